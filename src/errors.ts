@@ -1,4 +1,11 @@
-/** The one error for what a user can mend: its message says what was expected, what was got and what to do. Shown without a stack trace. */
+/** Errors that a user can mend: the message says what was expected, what was got and what to do. Shown without a stack trace. */
+
+/** Something went wrong that is no defect of the program (a file is missing, a training diverged). The command line ends with 1. */
 export class UserError extends Error {
-  override readonly name = "UserError";
+  override readonly name: string = "UserError";
+}
+
+/** A request that makes no sense as written (an unknown name, a value out of range). The command line ends with 2. */
+export class UsageError extends UserError {
+  override readonly name = "UsageError";
 }

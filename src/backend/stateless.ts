@@ -1,0 +1,32 @@
+/** Random tensors that depend on a seed and a step alone, so that a step can be repeated, recorded and resumed. */
+import { random } from "../random";
+import { type Tensor, type Tensor1D, tf } from "./tf";
+
+interface NativeBackend {
+  executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
+  binding: { TF_ATTR_TYPE: number; TF_FLOAT: number; TF_INT32: number };
+}
+
+/**
+ * Uniform numbers in [0, 1).
+ * @param shape shape of the result
+ * @param key int32 tensor of two numbers: (stream, step). On TensorFlow it stays a tensor, so a recorded step gets fresh numbers each time.
+ */
+export function uniform(shape: number[], key: Tensor1D): Tensor {
+  if (tf.getBackend() !== "tensorflow") {
+    const [stream = 0, step = 0] = key.dataSync();
+    const numbers = random(0).split("uniform", stream, step);
+    return tf.tensor(
+      Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => numbers.bits() * 2 ** -32 * (1 - 2 ** -24)),
+      shape,
+    );
+  }
+  const native = tf.backend() as unknown as NativeBackend;
+  const { TF_ATTR_TYPE: type, TF_FLOAT, TF_INT32 } = native.binding;
+  const attributes = [
+    { name: "dtype", type, value: TF_FLOAT },
+    { name: "T", type, value: TF_INT32 },
+    { name: "Tseed", type, value: TF_INT32 },
+  ];
+  return tf.tidy(() => native.executeSingleOutput("StatelessRandomUniform", attributes, [tf.tensor1d(shape, "int32"), key]));
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+/** The command line: `largebatch COMMAND`. Each command has a file of its own in `cli/`; here are their list and the exit codes. */
+import { Command, CommanderError } from "commander";
+import { dataCommand } from "./cli/data";
+import { doctorCommand } from "./cli/doctor";
+import { trainCommand } from "./cli/train";
+import { UsageError, UserError } from "./errors";
+import { registerNotebooksCommand } from "./notebook/command";
+import { projectVersion } from "./project";
+
+function program(): Command {
+  const program = new Command("largebatch")
+    .description(
+      "A laboratory for one question: why do networks trained with large mini-batches generalize worse, and what closes the gap?",
+    )
+    .version(projectVersion())
+    .showHelpAfterError("(--help lists what can be given)")
+    .exitOverride();
+  program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.");
+  for (const add of [doctorCommand, dataCommand, trainCommand, registerNotebooksCommand]) add(program);
+  for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help lists what can be given)");
+  return program;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** Says what is wrong, and answers with the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof UserError)) {
+    console.error(error);
+    return 1;
+  }
+  console.error(`error: ${error.message}`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+void main();

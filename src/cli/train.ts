@@ -1,0 +1,172 @@
+/** `largebatch train`: one training, with a progress bar, and its accuracies at the end. */
+import { SingleBar } from "cli-progress";
+import type { Command } from "commander";
+import { useBackend } from "../backend/choose";
+import { parseRun, parseSettings, type Run } from "../config";
+import { loadData } from "../data";
+import { UsageError } from "../errors";
+import { describeNetwork, NETWORK_NAMES } from "../model/networks";
+import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
+
+interface Options {
+  network?: string;
+  data?: string;
+  batch?: string;
+  optimizer?: string;
+  seed?: string;
+  until?: string;
+  epochs?: string;
+  steps?: string;
+  set: string[];
+  backend?: string;
+  threads?: string;
+  json?: boolean;
+}
+
+export function trainCommand(program: Command): void {
+  program
+    .command("train")
+    .description("train one network and print its loss and accuracy")
+    .requiredOption("--network <name>", "network to train (listed below)")
+    .option("--data <name>", "glyphs, glyphs-100, mnist or cifar-10 (default: glyphs)")
+    .option("--batch <n>", "size of a mini-batch (default: 32)")
+    .option("--optimizer <name>", "sgd, momentum or adam (default: adam)")
+    .option("--seed <n>", "decides the start and the order of the examples (default: 1)")
+    .option(
+      "--until <when>",
+      "stall (the loss has ceased to improve), epochs or steps (default: what is given of --epochs, --steps; else stall)",
+    )
+    .option("--epochs <n>", "epochs to train; with --until stall: at most so many")
+    .option("--steps <n>", "steps to train; with --until stall: at most so many")
+    .option(
+      "--set <key=value>",
+      "any other setting, e.g. learningRate=0.01; can be given again",
+      (text, all: string[]) => [...all, text],
+      [],
+    )
+    .option("--backend <name>", "auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu) or js")
+    .option("--threads <n>", "threads of one operation; 1 gives the same numbers bit for bit")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", () => `\nNetworks:\n${NETWORK_NAMES.map((name) => `  ${name.padEnd(5)} ${describeNetwork(name)}`).join("\n")}`)
+    .addHelpText("after", "\nExample: npx largebatch train --network F1 --data mnist --batch 256 --optimizer adam --seed 1 --until stall")
+    .action(async (options: Options) => {
+      const run = toRun(options);
+      const backend = await useBackend({
+        backend: options.backend,
+        threads: options.threads === undefined ? undefined : number("threads", options.threads),
+      });
+      const data = await loadData(run.data, { trainSize: run.trainSize });
+      const stop = stopOnInterrupt();
+      console.error(
+        `Training ${run.network} on ${data.variant ? `${run.data} (${data.variant})` : run.data}: ${describe(run)}; ${backend.name}, ${backend.device}.`,
+      );
+      const show = process.stderr.isTTY ? bar() : lines();
+      const result = await train(run, data, { ...show.hooks, signal: stop.signal }).finally(() => show.end());
+      stop.release();
+      console.log(options.json ? JSON.stringify(summary(result), null, 2) : report(result));
+      if (result.ending === "interrupted") process.exitCode = 130;
+    });
+}
+
+/** The run that the flags describe. @throws UsageError for a flag that is no number where one is expected */
+function toRun(options: Options): Run {
+  const until = options.until ?? (options.epochs ? "epochs" : options.steps ? "steps" : "stall");
+  const given = {
+    network: options.network,
+    data: options.data,
+    batch: number("batch", options.batch),
+    optimizer: options.optimizer,
+    seed: number("seed", options.seed),
+    until,
+    epochs: number("epochs", options.epochs),
+    steps: number("steps", options.steps),
+    ...parseSettings(options.set),
+  };
+  return parseRun(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
+}
+
+function number(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${flag} takes a number, got "${text}".`);
+  return value;
+}
+
+const describe = (run: Run): string =>
+  `batch ${run.batch}, ${run.optimizer} at ${run.learningRate}, seed ${run.seed}, until ${run.until === "stall" ? "the loss stalls" : `${run.until === "steps" ? run.steps : run.epochs} ${run.until}`}`;
+
+/** Ctrl-C asks the training to stop after its step; a second one ends the process at once. */
+function stopOnInterrupt(): { signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+    console.error("\nStopping after this step (Ctrl-C again: at once).");
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return { signal: controller.signal, release: () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+}
+
+interface Display {
+  hooks: TrainHooks;
+  end(): void;
+}
+
+/** One bar an epoch on a terminal, drawn anew for each. */
+function bar(): Display {
+  const bar = new SingleBar({
+    format: "epoch {epoch} [{bar}] {value}/{total} steps | loss {loss} | test {test}",
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 4,
+  });
+  let test = "–";
+  let started = false;
+  const onStep: TrainHooks["onStep"] = ({ epoch, step, stepsAnEpoch, loss }) => {
+    const value = ((step - 1) % stepsAnEpoch) + 1;
+    const payload = { epoch, loss: loss.toFixed(4), test };
+    if (!started) bar.start(stepsAnEpoch, value, payload);
+    started = true;
+    bar.update(value, payload);
+  };
+  const onEpoch = (epoch: Epoch) => {
+    if (epoch.test) test = percent(epoch.test.accuracy);
+  };
+  return { hooks: { onStep, onEpoch }, end: () => bar.stop() };
+}
+
+/** A line an epoch where there is no terminal. */
+const lines = (): Display => ({
+  hooks: {
+    onEpoch: ({ epoch, step, trainLoss, test }) =>
+      console.error(`epoch ${epoch}, step ${step}: loss ${trainLoss.toFixed(4)}${test ? `, test ${percent(test.accuracy)}` : ""}`),
+  },
+  end: () => undefined,
+});
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+
+const ENDINGS: Record<TrainResult["ending"], string> = {
+  stall: "the loss ceased to improve",
+  epochs: "the number of epochs was reached",
+  steps: "the number of steps was reached",
+  interrupted: "stopped before its end",
+};
+
+function report(result: TrainResult): string {
+  const { run, train, test } = result;
+  return [
+    `${run.network} on ${run.data}${result.variant ? ` (${result.variant})` : ""}, batch ${run.batch}, seed ${run.seed}: ${ENDINGS[result.ending]}.`,
+    `  epochs ${result.epochs}, steps ${result.steps}, ${result.seconds.toFixed(1)} s, ${result.stepMs.toFixed(2)} ms a step (median), ${result.backend}`,
+    `  train  loss ${train.loss.toFixed(4)}  accuracy ${percent(train.accuracy)}`,
+    `  test   loss ${test.loss.toFixed(4)}  accuracy ${percent(test.accuracy)}`,
+  ].join("\n");
+}
+
+/** The result without its weights. */
+function summary(result: TrainResult): object {
+  const { weights: _weights, start: _start, statistics: _statistics, ...rest } = result;
+  return { ...rest, parameters: result.weights.length, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
+}

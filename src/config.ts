@@ -1,0 +1,123 @@
+/** The description of a run: every setting that its numbers depend on, with defaults and their sources, checked before any work starts. */
+import { z } from "zod";
+import { DATA_NAMES, type DataName } from "./data/dataset";
+import { UsageError } from "./errors";
+import { NETWORK_NAMES, type NetworkName } from "./model/networks";
+
+export const OPTIMIZER_NAMES = ["sgd", "momentum", "adam"] as const;
+export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
+
+/** When a training ends. `stall`: the loss has ceased to improve (see train/stopping.ts). */
+export const UNTIL = ["stall", "epochs", "steps"] as const;
+export type Until = (typeof UNTIL)[number];
+
+/** One training, identified by its settings. */
+export interface Run {
+  network: NetworkName;
+  data: DataName;
+  /** Number of training examples, the first of a fixed class-balanced order; absent: all. */
+  trainSize?: number;
+  /** Size of a mini-batch. A last, partial batch of an epoch is dropped. */
+  batch: number;
+  seed: number;
+  optimizer: OptimizerName;
+  learningRate: number;
+  /** Of `momentum`. */
+  momentum: number;
+  /** Of Adam. */
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  /** λ of the penalty λ/2 · ‖w‖² added to the loss. */
+  weightDecay: number;
+  /** Share of the old value that batch norm's running statistics keep at each step. */
+  statisticsMomentum: number;
+  until: Until;
+  /** Epochs to train, or at most to train. */
+  epochs: number;
+  /** Steps to train, or at most to train; absent: no limit. */
+  steps?: number;
+  /** Epochs without improvement after which the loss counts as stalled. */
+  patience: number;
+  /** Improvement of the mean training loss (nats) that counts. */
+  minDelta: number;
+  /** Test loss and accuracy are measured every so many epochs, and at the end. */
+  evaluateEvery: number;
+}
+
+/** Adam at 1e-3 is the paper's and Keras's default, and Keskar et al. trained with Adam; SGD at 0.1 and 0.9 are common practice. */
+const LEARNING_RATES: Record<OptimizerName, number> = { sgd: 0.1, momentum: 0.01, adam: 1e-3 };
+
+const count = z.number().int().min(1);
+const share = z.number().min(0).lt(1);
+
+const SCHEMA = z.strictObject({
+  network: z.enum(NETWORK_NAMES as [NetworkName, ...NetworkName[]]),
+  data: z.enum(DATA_NAMES).default("glyphs"),
+  trainSize: count.optional(),
+  batch: count.default(32),
+  seed: z.number().int().min(0).default(1),
+  optimizer: z.enum(OPTIMIZER_NAMES).default("adam"),
+  learningRate: z.number().positive().optional(),
+  momentum: share.default(0.9),
+  beta1: share.default(0.9),
+  beta2: share.default(0.999),
+  epsilon: z.number().positive().default(1e-8),
+  weightDecay: z.number().min(0).default(0),
+  statisticsMomentum: share.default(0.9),
+  until: z.enum(UNTIL).default("stall"),
+  epochs: count.optional(),
+  steps: count.optional(),
+  patience: count.default(10),
+  minDelta: z.number().min(0).default(1e-3),
+  evaluateEvery: count.default(1),
+});
+
+/** What a user writes: differences from the defaults. */
+export type RunInput = Partial<Run> & Pick<Run, "network">;
+
+/** A limit that a stalling training is not meant to reach. */
+const MOST_EPOCHS = 1000;
+
+/**
+ * A complete run from the settings that differ from the defaults.
+ * @throws UsageError that names each wrong setting, what was expected and what was got
+ */
+export function parseRun(input: unknown): Run {
+  const parsed = SCHEMA.safeParse(input);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".") || "run"}: ${issue.message}${got(input, issue.path)}`);
+    throw new UsageError(`These settings of a run are wrong:\n${lines.join("\n")}\nKnown settings: ${RUN_KEYS.join(", ")}.`);
+  }
+  const { learningRate, epochs, steps, ...rest } = parsed.data;
+  if (rest.until === "epochs" && epochs === undefined)
+    throw new UsageError("until: epochs needs a number of epochs; give epochs (--epochs N).");
+  if (rest.until === "steps" && steps === undefined) throw new UsageError("until: steps needs a number of steps; give steps (--steps N).");
+  return { ...rest, learningRate: learningRate ?? LEARNING_RATES[rest.optimizer], epochs: epochs ?? MOST_EPOCHS, steps };
+}
+
+/** Names of all settings. */
+export const RUN_KEYS = Object.keys(SCHEMA.shape);
+
+function got(input: unknown, path: PropertyKey[]): string {
+  let value = input;
+  for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  return path.length > 0 && value !== undefined ? ` (got ${JSON.stringify(value)})` : "";
+}
+
+/**
+ * Settings from `key=value` texts, as given to --set.
+ * @throws UsageError for a text without "=" or an unknown key
+ */
+export function parseSettings(texts: string[]): Record<string, string | number> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf("=");
+      if (at < 1) throw new UsageError(`--set takes key=value, got "${text}".`);
+      const key = text.slice(0, at);
+      const value = text.slice(at + 1);
+      if (!RUN_KEYS.includes(key)) throw new UsageError(`Unknown setting "${key}". Known settings: ${RUN_KEYS.join(", ")}.`);
+      return [key, value !== "" && !Number.isNaN(Number(value)) ? Number(value) : value];
+    }),
+  );
+}

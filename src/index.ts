@@ -1,0 +1,14 @@
+/** The public list: what a notebook or a script imports from "largebatch". */
+export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
+export { parseRun, type Run, type RunInput } from "./config";
+export { type DataName, type DataSet, loadData, type Split } from "./data";
+export { UsageError, UserError } from "./errors";
+export type { Figure } from "./figure/figure";
+export { parametricPlot } from "./figure/parametric";
+export { show } from "./figure/show";
+export { flatAndSharpSketch } from "./figure/sketch";
+export { display, markdown, table } from "./kernel/display";
+export { ALPHAS, linearPath, type PathPoint } from "./measure/path";
+export { buildNetwork, describeNetwork, NETWORK_NAMES, type Network, type NetworkName } from "./model";
+export { type Random, random } from "./random";
+export { type Epoch, type TrainResult, train } from "./train/loop";

@@ -1,0 +1,83 @@
+/** The straight line between two points of weight space: w(α) = (1 − α) · w₀ + α · w₁ (Goodfellow et al., 2015; Figure 3 of Keskar et al., 2017). */
+import { useBackend } from "../backend/choose";
+import { tf } from "../backend/tf";
+import type { DataSet } from "../data/dataset";
+import { toTensors } from "../model/flat";
+import { buildNetwork } from "../model/networks";
+import { type Evaluation, evaluate } from "../train/evaluate";
+import { disposeExamples, toExamples } from "../train/examples";
+import type { TrainResult } from "../train/loop";
+
+export interface PathPoint {
+  /** 0 at the first end, 1 at the second. */
+  alpha: number;
+  train: Evaluation;
+  test: Evaluation;
+}
+
+export interface PathOptions {
+  alphas?: number[];
+  /**
+   * What batch norm uses between the ends, where neither end's running statistics are right. `batch` (the default): those of the examples at hand, in
+   * chunks of at least 1,000; `running`: the running statistics, interpolated like the weights, variances kept ≥ 0. Of no effect without batch norm.
+   */
+  normalise?: "batch" | "running";
+  onPoint?(point: PathPoint): void;
+  signal?: AbortSignal;
+}
+
+/** The published plot: 25 points from −1 to 2 (facts of the authors' code). */
+export const ALPHAS: number[] = Array.from({ length: 25 }, (_, i) => -1 + i / 8);
+
+/** The point between two vectors. */
+export const between = (a: Float32Array, b: Float32Array, alpha: number): Float32Array =>
+  a.map((value, i) => (1 - alpha) * value + alpha * (b[i] as number));
+
+/**
+ * Loss and accuracy of training and test data along the line from one trained network to another.
+ * @throws RangeError when the two are different networks
+ */
+export async function linearPath(from: TrainResult, to: TrainResult, data: DataSet, options: PathOptions = {}): Promise<PathPoint[]> {
+  await useBackend();
+  const { alphas = ALPHAS, normalise = "batch" } = options;
+  const network = buildNetwork(from.run.network, data.shape, data.classes);
+  if (to.weights.length !== from.weights.length) {
+    throw new RangeError(`The two ends are different networks: ${from.run.network} and ${to.run.network}.`);
+  }
+  const examples = { train: toExamples(data.train, data.shape), test: toExamples(data.test, data.shape) };
+  const points: PathPoint[] = [];
+  try {
+    for (const alpha of alphas) {
+      if (options.signal?.aborted) break;
+      const weights = toTensors(between(from.weights, to.weights, alpha), network.weights);
+      const running = between(from.statistics, to.statistics, alpha);
+      const statistics = toTensors(positiveVariances(running, network.statistics), network.statistics);
+      const mode = { normalise, statistics };
+      const chunk = normalise === "batch" && network.statistics.length > 0 ? 1000 : undefined;
+      const point = {
+        alpha,
+        train: evaluate(network, weights, examples.train, mode, chunk),
+        test: evaluate(network, weights, examples.test, mode, chunk),
+      };
+      tf.dispose([...weights, ...statistics]);
+      points.push(point);
+      options.onPoint?.(point);
+      await new Promise(setImmediate);
+    }
+  } finally {
+    disposeExamples(examples.train);
+    disposeExamples(examples.test);
+  }
+  return points;
+}
+
+/** Beyond the ends an interpolated variance can fall below 0; it is held there. */
+function positiveVariances(values: Float32Array, specs: { name: string; shape: number[] }[]): Float32Array {
+  let offset = 0;
+  for (const { name, shape } of specs) {
+    const size = shape.reduce((a, b) => a * b, 1);
+    if (name.endsWith("/variance")) for (let i = offset; i < offset + size; i++) values[i] = Math.max(0, values[i] as number);
+    offset += size;
+  }
+  return values;
+}

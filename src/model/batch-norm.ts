@@ -1,0 +1,55 @@
+/** Batch normalization (Ioffe and Szegedy, 2015), its gradient written out once, so that a step has few operations. */
+import { type Tensor, tf } from "../backend/tf";
+import type { Layer } from "./layer";
+
+/** Added to the variance; Keras's default. */
+export const BATCH_NORM_EPSILON = 1e-3;
+
+/**
+ * Normalises each channel (the last axis) over all others, then scales and shifts: γ · (x − μ) / √(σ² + ε) + β.
+ * Weights: gamma, beta. Statistics: running mean and (biased) variance, moved by the training step, never here.
+ */
+export const batchNorm = (): Layer => ({
+  output: (input) => input,
+  weights: (input) => [channelWeight("gamma", input, 1), channelWeight("beta", input, 0)],
+  statistics: (input) => [channelWeight("mean", input, 0), channelWeight("variance", input, 1)],
+  apply: (x, [gamma, beta], [mean, variance], mode) => {
+    if (mode.normalise === "running") {
+      const scale = tf.mul(gamma as Tensor, tf.rsqrt(tf.add(variance as Tensor, BATCH_NORM_EPSILON)));
+      return { y: tf.add(tf.mul(tf.sub(x, mean as Tensor), scale), beta as Tensor), seen: [] };
+    }
+    const moments = tf.moments(x, axesOf(x));
+    return { y: normalise(x, gamma as Tensor, beta as Tensor, moments.mean, moments.variance), seen: [moments.mean, moments.variance] };
+  },
+});
+
+const axesOf = (x: Tensor): number[] => Array.from({ length: x.rank - 1 }, (_, axis) => axis);
+
+const channelWeight = (name: string, input: number[], value: number) => ({
+  name,
+  shape: [input[input.length - 1] as number],
+  start: { kind: "constant" as const, value },
+});
+
+/**
+ * Mean and variance are x's own, so their part is inside the gradient with respect to x:
+ * dx = γ/√(σ²+ε) · (dy − mean(dy) − x̂ · mean(dy · x̂)).
+ */
+function normalise(x: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor): Tensor {
+  const apply = tf.customGrad((...inputs) => {
+    const [x, gamma, beta, save] = inputs as unknown as [Tensor, Tensor, Tensor, (tensors: Tensor[]) => void];
+    const inverse = tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON));
+    const standard = tf.mul(tf.sub(x, mean), inverse);
+    save([standard, inverse, gamma]);
+    const gradFunc = (dy: Tensor | Tensor[], saved: Tensor[]) => {
+      const [standard, inverse, gamma] = saved as [Tensor, Tensor, Tensor];
+      const dBeta = tf.sum(dy as Tensor, axesOf(x));
+      const dGamma = tf.sum(tf.mul(dy as Tensor, standard), axesOf(x));
+      const count = x.size / dBeta.size;
+      const centred = tf.sub(tf.sub(dy as Tensor, tf.div(dBeta, count)), tf.mul(standard, tf.div(dGamma, count)));
+      return [tf.mul(centred, tf.mul(gamma, inverse)), dGamma, dBeta];
+    };
+    return { value: tf.add(tf.mul(standard, gamma), beta), gradFunc };
+  });
+  return apply(x, gamma, beta);
+}

@@ -1,0 +1,53 @@
+/** `largebatch notebooks`: runs notebooks from the command line and says what to open. */
+import path from "node:path";
+import { type Command, Option } from "commander";
+import { describeFailure, reportProgress } from "./progress";
+import { runNotebooks, SCALES, type Scale } from "./run";
+
+interface Options {
+  scale: Scale;
+  out: string;
+  folder?: string;
+}
+
+/** The exit code of a program that was stopped with Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** Adds the command to `program`. */
+export function registerNotebooksCommand(program: Command): void {
+  program
+    .command("notebooks")
+    .description("run notebooks without a browser; write them with their outputs, and as pages")
+    .argument("[name...]", 'notebooks to run, such as "04" or "04-flat-and-sharp" (default: all)')
+    .addOption(new Option("--scale <scale>", "how much work they do").choices(SCALES).default("small"))
+    .option("--out <folder>", "where to write", "out")
+    .option("--folder <folder>", "where the notebooks are (default: notebooks/ of the project)")
+    .addHelpText("after", "\nExample: npx largebatch notebooks 04 --scale smoke")
+    .action(notebooks);
+}
+
+async function notebooks(names: string[], options: Options): Promise<void> {
+  const stopper = new AbortController();
+  const stop = () => stopper.abort();
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, stop);
+  try {
+    const result = await runNotebooks({ names, ...options, onEvent: reportProgress(process.stderr), signal: stopper.signal });
+    if (result.failure) console.error(`\n${describeFailure(result.failure)}`);
+    if (result.stopped) console.error("\nStopped; the kernel is shut down.");
+    if (result.written.length > 0) console.log(summary(result.written));
+    if (result.stopped) process.exitCode = INTERRUPTED;
+    else if (result.failure) process.exitCode = 1;
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
+/** The files, relative to here, and the pages among them. */
+function summary(written: string[]): string {
+  const files = written.map((file) => path.relative(process.cwd(), file) || file);
+  const pages = files.filter((file) => file.endsWith(".html"));
+  return ["", "Written:", ...files.map((file) => `  ${file}`), `Open ${pages.join(", ")} in a browser, or the .ipynb in JupyterLab.`].join(
+    "\n",
+  );
+}

@@ -1,0 +1,139 @@
+"""Executes notebooks one after the other, each in a fresh kernel, and writes them with their outputs.
+
+The first line of standard input is the job, as JSON; the end of standard input means: stop. Each line of standard
+output is one event, as JSON. Started by run.ts, which shares the names used here.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+from page import write_page
+
+# Kernels inherit standard output; what they print must not get between the events.
+EVENTS = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+
+
+def emit(event, **fields):
+    print(json.dumps({"event": event, **fields}), file=EVENTS, flush=True)
+
+
+def first_line(source):
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
+
+
+def code_cells(notebook):
+    """The cells that run. Their order is the kernel's own count."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def strip_run(notebook):
+    """Leaves nothing of the single run: no times, no state of widgets."""
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+
+
+class Runner:
+    def __init__(self, job):
+        self.job = job
+        self.client = None
+        self.stopping = False
+        self.task = None
+
+    def stop(self):
+        self.stopping = True
+        if self.client:
+            self.client.shutdown_kernel = "immediate"
+        if self.task:
+            self.task.cancel()
+
+    async def run(self):
+        self.task = asyncio.current_task()
+        for path in map(Path, self.job["notebooks"]):
+            if not await self.execute(path):
+                return 1
+        return 0
+
+    async def execute(self, path):
+        """Runs one notebook and writes it, finished or not. Returns whether it finished."""
+        notebook = nbformat.read(path, as_version=4)
+        cells = code_cells(notebook)
+        where = {"notebook": path.stem, "total": len(cells)}
+        number = {id(cell): i + 1 for i, cell in enumerate(cells)}
+        running = None
+
+        def started(cell, cell_index):
+            nonlocal running
+            running = cell
+            emit("cell started", **where, index=number[id(cell)], line=first_line(cell.source))
+
+        def finished(cell, cell_index, execute_reply):
+            emit("cell finished", **where, index=number[id(cell)], line=first_line(cell.source))
+
+        self.client = NotebookClient(
+            notebook,
+            kernel_name=self.job["kernel"],
+            timeout=None,
+            record_timing=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(path.parent)}},
+            on_cell_execute=started,
+            on_cell_executed=finished,
+        )
+        failure = None
+        emit("notebook started", **where)
+        try:
+            await self.client.async_execute()
+        except CellExecutionError as error:
+            failure = {"name": error.ename, "message": error.evalue}
+        except DeadKernelError:
+            if self.stopping:
+                raise asyncio.CancelledError from None
+            failure = {"name": "KernelDied", "message": "the kernel died while it ran this cell (out of memory?)"}
+        self.write(path, notebook)
+        if failure:
+            at = {"index": number[id(running)], "source": running.source} if running else {"index": 0, "source": ""}
+            emit("error", **where, **at, **failure)
+        return failure is None
+
+    def write(self, path, notebook):
+        strip_run(notebook)
+        out = Path(self.job["out"])
+        out.mkdir(parents=True, exist_ok=True)
+        executed = out / path.name
+        nbformat.write(notebook, executed)
+        emit("written", path=str(executed))
+        page = out / f"{path.stem}.html"
+        page.write_text(write_page(notebook, path.stem, self.job["scripts"]), encoding="utf-8")
+        emit("written", path=str(page))
+
+
+async def main():
+    runner = Runner(json.loads(sys.stdin.readline()))
+    loop = asyncio.get_running_loop()
+
+    def watch():
+        sys.stdin.read()
+        loop.call_soon_threadsafe(runner.stop)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        return await runner.run()
+    except asyncio.CancelledError:
+        return 130
+
+
+if __name__ == "__main__":
+    code = asyncio.run(main())
+    EVENTS.flush()
+    # The thread that waits for the end of standard input would hold up an ordinary exit.
+    os._exit(code)

@@ -1,0 +1,78 @@
+/** One training step as a pure function of tensors: weights, optimizer slots and running statistics in, the moved ones out. */
+import { uniform } from "../backend/stateless";
+import { type Scalar, type Tensor, type Tensor1D, tf } from "../backend/tf";
+import type { Network } from "../model/network";
+import { crossEntropy, halfSquaredNorm } from "./loss";
+import type { Optimizer } from "./optimizers/optimizer";
+
+export interface State {
+  weights: Tensor[];
+  /** For each weight, the optimizer's slots. */
+  slots: Tensor[][];
+  /** Batch norm's running statistics. */
+  statistics: Tensor[];
+}
+
+export interface StepInput {
+  /** `[batch, ...]` float32 */
+  images: Tensor;
+  /** `[batch]` int32 */
+  labels: Tensor1D;
+  /** Learning rate of this step. */
+  rate: Scalar;
+  /** int32 scalar: the number of the step, which picks dropout's masks. */
+  step: Scalar;
+}
+
+export interface StepSettings {
+  weightDecay: number;
+  statisticsMomentum: number;
+  /** Seed of dropout. */
+  seed: number;
+}
+
+export interface StepOutput {
+  state: State;
+  /** Mean cross-entropy of the batch before the step, without the penalty. */
+  loss: Scalar;
+}
+
+/** Builds the step of a network and an optimizer. The caller owns the tensors that go in and come out. */
+export function trainStep(network: Network, optimizer: Optimizer, settings: StepSettings) {
+  return (state: State, input: StepInput): StepOutput =>
+    tf.tidy(() => {
+      let seen: Tensor[] = [];
+      let loss: Scalar | undefined;
+      const dropout = (shape: number[], stream: number) =>
+        uniform(shape, tf.stack([tf.scalar(maskStream(settings.seed, stream), "int32"), input.step]) as Tensor1D);
+
+      const { grads } = tf.tidy(() => {
+        const objective = (...weights: Tensor[]): Scalar => {
+          const pass = network.forward(weights, input.images, { normalise: "batch", statistics: state.statistics, dropout });
+          seen = pass.seen.map((tensor) => tf.keep(tensor));
+          const data = crossEntropy(pass.logits, input.labels);
+          loss = tf.keep(data);
+          return settings.weightDecay > 0 ? tf.add(data, tf.mul(halfSquaredNorm(weights), settings.weightDecay)) : data;
+        };
+        return tf.valueAndGrads(objective)(state.weights);
+      });
+
+      const moved = state.weights.map((weight, i) => optimizer.update(weight, grads[i] as Tensor, state.slots[i] as Tensor[], input.rate));
+      const statistics = state.statistics.map((old, i) => follow(old, seen[i] as Tensor, settings.statisticsMomentum));
+      const result = {
+        state: { weights: moved.map((m) => m.weight), slots: moved.map((m) => m.slots), statistics },
+        loss: tf.clone(loss as Scalar),
+      };
+      for (const tensor of [...seen, loss as Scalar]) tensor.dispose();
+      return result as unknown as tf.TensorContainer;
+    }) as unknown as StepOutput;
+}
+
+/** Exponential moving average of batch norm's statistics. */
+const follow = (old: Tensor, seen: Tensor, momentum: number): Tensor => tf.add(tf.mul(old, momentum), tf.mul(seen, 1 - momentum));
+
+/** One int32 stream a seed and a layer. */
+const maskStream = (seed: number, layer: number): number => (Math.imul(seed, 0x9e3779b1) ^ Math.imul(layer + 1, 0x85ebca6b)) | 0;
+
+/** All tensors of a state, in a fixed order. */
+export const tensorsOf = (state: State): Tensor[] => [...state.weights, ...state.slots.flat(), ...state.statistics];

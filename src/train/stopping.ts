@@ -1,0 +1,28 @@
+/**
+ * When the loss has ceased to improve.
+ *
+ * The rule, the same for every batch size: after each epoch the mean training loss of that epoch is compared with a reference, at first infinite. A loss
+ * below reference − minDelta becomes the new reference; `patience` epochs in a row without one end the training. Slow progress counts, since the
+ * reference moves only when it is beaten; a loss under minDelta cannot be beaten, so a fitted network stops too. Keskar et al. trained "without any budget or limits, until
+ * the loss function ceased to improve" and published no rule; this one is ours.
+ */
+export interface StallRule {
+  patience: number;
+  minDelta: number;
+}
+
+export interface Stall {
+  reference: number;
+  /** Epochs since the reference was last beaten. */
+  waited: number;
+  stalled: boolean;
+}
+
+export const stallStart: Stall = { reference: Number.POSITIVE_INFINITY, waited: 0, stalled: false };
+
+/** The rule after one more epoch of mean training loss `loss`. */
+export function stallAfter(before: Stall, loss: number, rule: StallRule): Stall {
+  if (loss < before.reference - rule.minDelta) return { reference: loss, waited: 0, stalled: false };
+  const waited = before.waited + 1;
+  return { reference: before.reference, waited, stalled: waited >= rule.patience };
+}
