@@ -39,7 +39,17 @@ export function makeContext({ root = ROOT, env = process.env, platform = process
     hasNvidiaGpu,
   });
   const paths = pathsOf(root, platform);
-  return { root, env, platform, arch, libc: glibc ? "glibc" : "musl", node: process.versions.node, nodePath: process.execPath, paths, native };
+  return {
+    root,
+    env,
+    platform,
+    arch,
+    libc: glibc ? "glibc" : "musl",
+    node: process.versions.node,
+    nodePath: process.execPath,
+    paths,
+    native,
+  };
 }
 
 /** The command that runs npm: `[program, ...arguments]`, or null when there is no npm beside this Node or on the path. */

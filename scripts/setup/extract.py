@@ -1,16 +1,29 @@
-"""Unpack those members of a wheel whose names match one of the given patterns.
+"""Unpack those members of a wheel whose names match one of the given patterns, and note what was unpacked.
 
-Usage: extract.py WHEEL FOLDER PATTERN...    (patterns as in fnmatch; `*` also matches `/`)
+Usage: extract.py WHEEL FOLDER NOTE PATTERN...    (patterns as in fnmatch; `*` also matches `/`)
+The note, FOLDER/NOTE, is written last: {"wheel": SHA-256 of the wheel, "files": {name: SHA-256}}.
 """
 
 import fnmatch
+import hashlib
+import json
 import os
-import shutil
 import sys
 import zipfile
 
 
-def main(wheel, folder, *patterns):
+def copy(source, target):
+    """Copy one open file to another and return the SHA-256 of what went through."""
+    digest = hashlib.sha256()
+    while chunk := source.read(1 << 20):
+        digest.update(chunk)
+        if target:
+            target.write(chunk)
+    return digest.hexdigest()
+
+
+def main(wheel, folder, note, *patterns):
+    files = {}
     with zipfile.ZipFile(wheel) as archive:
         for member in archive.infolist():
             name = member.filename
@@ -20,12 +33,17 @@ def main(wheel, folder, *patterns):
                 sys.exit(f"{wheel}: unsafe member {name}")
             path = os.path.join(folder, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            # reading to the end makes zipfile compare the checksum
             with archive.open(member) as source, open(path, "wb") as target:
-                shutil.copyfileobj(source, target, 1 << 20)
+                files[name] = copy(source, target)
             mode = member.external_attr >> 16 & 0o777
             if mode:
                 os.chmod(path, mode)
+    with open(wheel, "rb") as source:
+        whole = copy(source, None)
+    path = os.path.join(folder, note)
+    with open(path + ".part", "w") as target:
+        json.dump({"wheel": whole, "files": files}, target)
+    os.replace(path + ".part", path)
 
 
 main(*sys.argv[1:])

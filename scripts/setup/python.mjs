@@ -74,12 +74,16 @@ function sitePackages(ctx) {
 function keyFiles(ctx) {
   const folder = sitePackages(ctx);
   const wanted = new Set(readPins(requirements(ctx)).map(({ name, version }) => normalise(`${name}-${version}.dist-info`)));
-  const files = readdirSync(folder).filter((name) => wanted.has(normalise(name))).flatMap((name) => {
-    const record = join(folder, name, "RECORD");
-    const listed = readFileSync(record, "utf8").split("\n").map((line) => line.split(",")[0]);
-    const module = listed.filter((file) => file.endsWith("/__init__.py")).sort((a, b) => a.length - b.length)[0];
-    return module ? [record, join(folder, module)] : [record];
-  });
+  const files = readdirSync(folder)
+    .filter((name) => wanted.has(normalise(name)))
+    .flatMap((name) => {
+      const record = join(folder, name, "RECORD");
+      const listed = readFileSync(record, "utf8")
+        .split("\n")
+        .map((line) => line.split(",")[0]);
+      const module = listed.filter((file) => file.endsWith("/__init__.py")).sort((a, b) => a.length - b.length)[0];
+      return module ? [record, join(folder, module)] : [record];
+    });
   return [...files, ctx.paths.jupyter].map((file) => relative(ctx.root, file));
 }
 

@@ -35,20 +35,20 @@ export interface GlyphStyle {
 }
 
 export const GLYPH_STYLE: GlyphStyle = {
-  morph: 0.45,
-  jitter: 0.1,
-  turn: 0.15,
-  scale: [7.5, 10.5],
+  morph: 0.35,
+  jitter: 0.06,
+  turn: 0.2,
+  scale: [7, 10.5],
   shear: 0.2,
-  move: 2,
-  width: [1.2, 2.8],
-  contrast: [0.35, 0.8],
+  move: 2.5,
+  width: [2.5, 4.2],
+  contrast: [0.5, 0.9],
   distractor: [0.5, 1],
-  noise: 0.12,
+  noise: 0.05,
 };
 
-const inRange = (r: Random, [low, high]: Point): number => low + (high - low) * r.uniform();
-const around = (r: Random, limit: number): number => limit * (2 * r.uniform() - 1);
+export const inRange = (r: Random, [low, high]: Point): number => low + (high - low) * r.uniform();
+export const around = (r: Random, limit: number): number => limit * (2 * r.uniform() - 1);
 
 /** A sample's strokes on a canvas of `size` pixels: morphed, jittered, turned, stretched and moved; then one stroke that means nothing. */
 export function glyphStrokes(shape: number, size: number, r: Random, style: GlyphStyle): { sign: Stroke[]; distractor: Stroke } {

@@ -5,7 +5,6 @@ import type { DataSet } from "../data/dataset";
 import { toTensors } from "../model/flat";
 import { buildNetwork } from "../model/networks";
 import { type Evaluation, evaluate } from "../train/evaluate";
-import { disposeExamples, toExamples } from "../train/examples";
 import type { TrainResult } from "../train/loop";
 
 export interface PathPoint {
@@ -44,29 +43,24 @@ export async function linearPath(from: TrainResult, to: TrainResult, data: DataS
   if (to.weights.length !== from.weights.length) {
     throw new RangeError(`The two ends are different networks: ${from.run.network} and ${to.run.network}.`);
   }
-  const examples = { train: toExamples(data.train, data.shape), test: toExamples(data.test, data.shape) };
+  const examples = { train: { split: data.train, shape: data.shape }, test: { split: data.test, shape: data.shape } };
   const points: PathPoint[] = [];
-  try {
-    for (const alpha of alphas) {
-      if (options.signal?.aborted) break;
-      const weights = toTensors(between(from.weights, to.weights, alpha), network.weights);
-      const running = between(from.statistics, to.statistics, alpha);
-      const statistics = toTensors(positiveVariances(running, network.statistics), network.statistics);
-      const mode = { normalise, statistics };
-      const chunk = normalise === "batch" && network.statistics.length > 0 ? 1000 : undefined;
-      const point = {
-        alpha,
-        train: evaluate(network, weights, examples.train, mode, chunk),
-        test: evaluate(network, weights, examples.test, mode, chunk),
-      };
-      tf.dispose([...weights, ...statistics]);
-      points.push(point);
-      options.onPoint?.(point);
-      await new Promise(setImmediate);
-    }
-  } finally {
-    disposeExamples(examples.train);
-    disposeExamples(examples.test);
+  for (const alpha of alphas) {
+    if (options.signal?.aborted) break;
+    const weights = toTensors(between(from.weights, to.weights, alpha), network.weights);
+    const running = between(from.statistics, to.statistics, alpha);
+    const statistics = toTensors(positiveVariances(running, network.statistics), network.statistics);
+    const mode = { normalise, statistics };
+    const chunk = normalise === "batch" && network.statistics.length > 0 ? 1000 : undefined;
+    const point = {
+      alpha,
+      train: evaluate(network, weights, examples.train, mode, chunk),
+      test: evaluate(network, weights, examples.test, mode, chunk),
+    };
+    tf.dispose([...weights, ...statistics]);
+    points.push(point);
+    options.onPoint?.(point);
+    await new Promise(setImmediate);
   }
   return points;
 }

@@ -10,7 +10,7 @@ export interface ProgressStream {
 
 const CLEAR_LINE = "\r\u001b[K";
 
-const fit = (text: string, columns: number): string => (text.length > columns ? `${text.slice(0, columns - 1)}…` : text);
+const shorten = (text: string, columns: number): string => (text.length > columns ? `${text.slice(0, columns - 1)}…` : text);
 
 /** Returns the listener for `runNotebooks`, which writes to `stream`. */
 export function reportProgress(stream: ProgressStream): (event: NotebookEvent) => void {
@@ -18,7 +18,7 @@ export function reportProgress(stream: ProgressStream): (event: NotebookEvent) =
   return (event) => {
     if (event.event === "cell started") {
       const text = `${event.notebook}  cell ${event.index}/${event.total}  ${event.line}`;
-      stream.write(stream.isTTY ? CLEAR_LINE + fit(text, columns) : `${fit(text, 120)}\n`);
+      stream.write(stream.isTTY ? CLEAR_LINE + shorten(text, columns) : `${shorten(text, 120)}\n`);
     } else if (stream.isTTY && (event.event === "error" || (event.event === "cell finished" && event.index === event.total))) {
       stream.write(event.event === "error" ? CLEAR_LINE : `${CLEAR_LINE}${event.notebook}  ${event.total} cells, done\n`);
     }

@@ -1,15 +1,19 @@
-/** A split of a data set as tensors on the device. */
+/** Examples of a split as tensors: bytes stay bytes in memory, and only the examples of one call become float32. */
 import { type Tensor1D, type Tensor2D, tf } from "../backend/tf";
 import { pixels } from "../data/batches";
-import type { Split } from "../data/dataset";
-import type { Examples } from "./evaluate";
+import type { DataSet, Split } from "../data/dataset";
 
-/** Puts all examples of a split on the device, pixels scaled to [0, 1]; dispose with `disposeExamples`. */
-export function toExamples(split: Split, shape: number[]): Examples {
-  const size = shape.reduce((a, b) => a * b, 1);
-  const images = tf.tensor2d(pixels(split, shape as [number, number, number]), [split.count, size], "float32") as Tensor2D;
-  const labels = tf.tensor1d(Int32Array.from(split.labels), "int32") as Tensor1D;
-  return { images, labels, count: split.count };
+export interface Examples {
+  split: Split;
+  shape: DataSet["shape"];
 }
 
-export const disposeExamples = (examples: Examples): void => tf.dispose([examples.images, examples.labels]);
+/**
+ * The chosen examples; call inside a tidy or dispose of both.
+ * @returns images `[n, height · width · channels]` float32 in [0, 1], labels `[n]` int32
+ */
+export function gatherExamples({ split, shape }: Examples, indices: Int32Array): { images: Tensor2D; labels: Tensor1D } {
+  const size = shape[0] * shape[1] * shape[2];
+  const labels = Int32Array.from(indices, (index) => split.labels[index] as number);
+  return { images: tf.tensor2d(pixels(split, shape, indices), [indices.length, size]), labels: tf.tensor1d(labels, "int32") };
+}

@@ -1,15 +1,16 @@
 /** Trains one run: the same settings and seed give the same weights. */
 import { useBackend } from "../backend/choose";
-import { type Scalar, type Tensor1D, tf } from "../backend/tf";
+import { type Scalar, tf } from "../backend/tf";
 import type { Run } from "../config";
+import { epochOrder } from "../data/batches";
 import type { DataSet } from "../data/dataset";
 import { UsageError, UserError } from "../errors";
 import { toTensors, toVector } from "../model/flat";
 import { type Network, startingWeights } from "../model/network";
 import { buildNetwork } from "../model/networks";
 import { type Random, random } from "../random";
-import { type Evaluation, type Examples, evaluate } from "./evaluate";
-import { disposeExamples, toExamples } from "./examples";
+import { type Evaluation, evaluate } from "./evaluate";
+import { type Examples, gatherExamples } from "./examples";
 import { buildOptimizer } from "./optimizers";
 import type { Optimizer } from "./optimizers/optimizer";
 import { type State, tensorsOf, trainStep } from "./step";
@@ -70,7 +71,7 @@ export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Pr
   const network = buildNetwork(run.network, data.shape, data.classes);
   const optimizer = buildOptimizer(run);
   const start = startingWeights(network.weights, random(run.seed).split("start"));
-  const examples = { train: toExamples(data.train, data.shape), test: toExamples(data.test, data.shape) };
+  const examples = { train: { split: data.train, shape: data.shape }, test: { split: data.test, shape: data.shape } };
   let state = startState(network, optimizer, start);
   try {
     const progress = await steps(run, network, optimizer, examples, state, hooks, (next) => {
@@ -90,8 +91,6 @@ export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Pr
     };
   } finally {
     tf.dispose(tensorsOf(state));
-    disposeExamples(examples.train);
-    disposeExamples(examples.test);
   }
 }
 
@@ -114,7 +113,7 @@ async function steps(
   hooks: TrainHooks,
   keep: (state: State) => void,
 ): Promise<Progress> {
-  const stepsAnEpoch = Math.floor(examples.train.count / run.batch);
+  const stepsAnEpoch = Math.floor(examples.train.split.count / run.batch);
   const advance = trainStep(network, optimizer, run);
   const history: Epoch[] = [];
   const times: number[] = [];
@@ -128,7 +127,7 @@ async function steps(
   let rested = performance.now();
   try {
     while (!ending) {
-      const order = shuffled(examples.train.count, random(run.seed), epoch);
+      const order = shuffled(examples.train.split.count, random(run.seed), epoch);
       let sum = 0;
       let done = 0;
       while (done < stepsAnEpoch && !ending) {
@@ -169,7 +168,7 @@ async function steps(
 }
 
 /** The order of the examples in an epoch depends on the seed and the epoch alone, so that a resumed run sees the same one. */
-const shuffled = (count: number, rng: Random, epoch: number): Int32Array => rng.split("order", epoch).permutation(count);
+const shuffled = (count: number, rng: Random, epoch: number): Int32Array => epochOrder(count, rng.split("order", epoch));
 
 function oneStep(
   advance: ReturnType<typeof trainStep>,
@@ -179,11 +178,7 @@ function oneStep(
   rate: Scalar,
   step: number,
 ): { state: State; loss: number } {
-  const input = tf.tidy(() => {
-    const rows = tf.tensor1d(chosen, "int32");
-    const labels = tf.gather(examples.labels, rows) as Tensor1D;
-    return { images: tf.gather(examples.images, rows), labels, step: tf.scalar(step, "int32") };
-  });
+  const input = { ...gatherExamples(examples, chosen), step: tf.scalar(step, "int32") };
   const output = advance(state, { ...input, rate });
   const [loss = Number.NaN] = output.loss.dataSync();
   tf.dispose([input.images, input.labels, input.step, output.loss]);

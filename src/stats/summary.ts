@@ -1,0 +1,31 @@
+/** Mean, standard deviation and interval of a few values: how every number over seeds is reported. */
+import { jStat } from "jstat";
+
+export interface Summary {
+  n: number;
+  mean: number;
+  /** Sample standard deviation (divided by n − 1); NaN for one value. */
+  sd: number;
+  /** Bounds of the 95 % interval of the mean, from Student's t with n − 1 degrees of freedom; NaN for one value. */
+  low: number;
+  high: number;
+}
+
+/**
+ * @param values one a seed
+ * @throws RangeError for no values
+ */
+export function summarize(values: readonly number[]): Summary {
+  const n = values.length;
+  if (n === 0) throw new RangeError("A summary needs at least one value, got none.");
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const sd = n > 1 ? Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)) : Number.NaN;
+  const half = n > 1 ? (jStat.studentt.inv(0.975, n - 1) * sd) / Math.sqrt(n) : Number.NaN;
+  return { n, mean, sd, low: mean - half, high: mean + half };
+}
+
+/** Summary of the differences a − b of values that belong together (the same seed). @throws RangeError for lists of different length */
+export function summarizePaired(a: readonly number[], b: readonly number[]): Summary {
+  if (a.length !== b.length) throw new RangeError(`Paired values come in equal numbers, got ${a.length} and ${b.length}.`);
+  return summarize(a.map((value, i) => value - (b[i] as number)));
+}
