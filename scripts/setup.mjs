@@ -3,6 +3,7 @@
  * `npm test` and `npm run lab`; needs nothing but Node itself.
  */
 import { realpathSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stopOrphan, stopRunning } from "./setup/command.mjs";
 import { makeContext, makeStateFolders } from "./setup/context.mjs";
@@ -45,7 +46,8 @@ async function doStages(ctx, stages, todo, progress) {
   rmSync(ctx.paths.temporary, { recursive: true, force: true });
   makeStateFolders(ctx);
   const needs = needsOf(todo.map(({ stage }) => stage));
-  await progress.during("Prerequisites", "looking", async () => {
+  await progress.during("Prerequisites", null, async (tell) => {
+    tell(`looking for what ${todo.length === 1 ? "one stage needs" : `${todo.length} stages need`}`);
     const machine = await describeMachine(ctx, needs);
     const problems = evaluate(machine, needs);
     if (problems.length > 0) throw new Problem(describeProblems(problems));
@@ -54,6 +56,7 @@ async function doStages(ctx, stages, todo, progress) {
   for (const stage of stages) {
     const reason = stage.pending(ctx);
     if (!reason) continue;
+    rmSync(join(ctx.paths.logs, `${stage.name}.log`), { force: true });
     await progress.during(stage.title, reason, (tell) => stage.run(ctx, tell));
     const left = stage.pending(ctx);
     if (left) throw new Problem(`${stage.title}: done, and yet its check says "${left}". See .setup/log/${stage.name}.log.`);

@@ -67,7 +67,7 @@ async function run(ctx, tell) {
 
 /** One call of the compiler: no make, no node-gyp, and Node's headers come as a package. */
 async function compile(ctx, tell) {
-  tell("compiling");
+  tell("compiling with g++");
   removeStamp(ctx, STAGE);
   mkdirSync(dirname(ctx.paths.addon), { recursive: true });
   const binding = join(packageFolder(ctx), "binding");
@@ -96,4 +96,4 @@ function searchPath(ctx) {
   return ["-Wl,--disable-new-dtags", `-Wl,-rpath,${folders.join(":")}`];
 }
 
-export const addon = { name: STAGE, title: "Addon", needs: { compiler: true, gigabytes: 0.1 }, pending, run };
+export const addon = { name: STAGE, title: "TensorFlow addon", needs: { compiler: true, gigabytes: 0.1 }, pending, run };

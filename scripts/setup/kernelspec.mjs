@@ -22,7 +22,8 @@ function pending(ctx) {
   }
 }
 
-async function run(ctx) {
+async function run(ctx, tell) {
+  tell("registering");
   writeWhole(ctx.paths.kernelspec, textOf(ctx));
   return "TypeScript (tslab), for JupyterLab";
 }

@@ -19,24 +19,27 @@ export function makeProgress(stream = process.stdout) {
     say: (text) => stream.write(`${text}\n`),
 
     /**
-     * Does `work` under a line that begins with `title`; `work` gets a function that changes the text of the line,
-     * and returns what to say at the end.
+     * Does `work` under a line that begins with `title`. `work` gets `tell(text, detail)`, which says what it is at
+     * (`detail()` is asked again and again on a terminal), and returns what to say at the end.
+     * `reason` is added to what it tells first.
      */
-    async during(title, text, work) {
+    async during(title, reason, work) {
       const begun = Date.now();
-      let now = text;
+      let now = reason ?? "";
       let detail = () => "";
-      const draw = () =>
-        stream.write(`${clear}${line(title, `${now} …${detail()}`).slice(0, (stream.columns ?? 80) - 12)} ${duration(Date.now() - begun)}`);
-      const announce = () => (live ? draw() : stream.write(`${line(title, now)} …\n`));
-      announce();
+      const room = () => (stream.columns ?? 80) - 12;
+      const draw = () => stream.write(`${clear}${line(title, `${now} …${detail()}`).slice(0, room())} ${duration(Date.now() - begun)}`);
       const timer = live ? setInterval(draw, 500) : null;
+      let first = reason ? ` (${reason})` : "";
+      const tell = (text, nextDetail = () => "") => {
+        now = text + first;
+        first = "";
+        detail = nextDetail;
+        if (live) draw();
+        else stream.write(`${line(title, now)} …\n`);
+      };
       try {
-        const note = await work((next, nextDetail = () => "") => {
-          now = next;
-          detail = nextDetail;
-          announce();
-        });
+        const note = await work(tell);
         stream.write(`${clear}${line(title, `${note}  (${duration(Date.now() - begun)})`)}\n`);
       } catch (error) {
         stream.write(`${clear}${line(title, `${now}: failed  (${duration(Date.now() - begun)})`)}\n`);
