@@ -1,5 +1,6 @@
 /** The public list: what a notebook or a script imports from "largebatch". */
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
+export { flatAndSharp } from "./claims/flat-and-sharp";
 export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, loadData, type Split } from "./data";
 export { UsageError, UserError } from "./errors";

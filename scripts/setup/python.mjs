@@ -22,7 +22,7 @@ const madeFrom = (ctx) => ({ "place of the checkout": ctx.root, "requirements.tx
 function environmentDamage(ctx) {
   const stamp = readStamp(ctx, STAGE);
   if (!existsSync(ctx.paths.venv)) return "none yet";
-  if (!stamp) return "not finished yet";
+  if (!stamp) return "not done yet";
   if (stamp.madeFrom["place of the checkout"] !== ctx.root) return "the checkout was moved";
   const version = ask([ctx.paths.python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])?.trim();
   if (!version) return "its Python does not run";

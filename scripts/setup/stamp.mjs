@@ -60,7 +60,7 @@ export function writeStamp(ctx, stage, madeFrom, outputs, more = {}) {
  */
 export function damage(ctx, stage, madeFrom) {
   const stamp = readStamp(ctx, stage);
-  if (!stamp?.madeFrom || !stamp.outputs) return "not finished yet";
+  if (!stamp?.madeFrom || !stamp.outputs) return "not done yet";
   for (const [name, value] of Object.entries(madeFrom)) if (stamp.madeFrom[name] !== value) return `another ${name}`;
   let touched = false;
   for (const [output, expected] of Object.entries(stamp.outputs)) {

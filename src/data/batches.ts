@@ -1,23 +1,29 @@
-/** Batches from a split: the order of an epoch, and pixels as numbers. Pure. */
+/** From a split to what a training step reads: an order of the examples, and their pixels as float32. */
 import type { Random } from "../random";
-import type { Split } from "./dataset";
+import type { DataSet, Split } from "./dataset";
 
-/** A uniformly random order of the examples 0 … count − 1. */
+/** Each byte as a float32 in [0, 1]. */
+const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** The examples of one epoch, each once, in a uniformly random order; it uses up part of the stream. */
 export const epochOrder = (count: number, random: Random): Int32Array => random.permutation(count);
 
 /**
- * Pixels of the chosen examples, bytes scaled to [0, 1]; the mean is not subtracted.
- * @param shape [height, width, channels]
- * @param indices examples wanted, in order; default: all
- * @returns `indices.length · height · width · channels` float32 values
+ * The pixels of some examples, scaled from 0 … 255 to [0, 1] and nothing else: no mean is subtracted, no variance divided out.
+ * @param indices which examples, in which order; the same one may come twice
+ * @returns `indices.length · height · width · channels` numbers, in the layout of `Split.images`
+ * @throws RangeError for an index outside the split
  */
-export function pixels(split: Split, shape: readonly [number, number, number], indices?: ArrayLike<number>): Float32Array {
+export function pixels(split: Split, shape: DataSet["shape"], indices: ArrayLike<number>): Float32Array {
   const size = shape[0] * shape[1] * shape[2];
-  if (!indices) return Float32Array.from(split.images, (byte) => byte / 255);
-  const values = new Float32Array(indices.length * size);
+  const scaled = new Float32Array(indices.length * size);
+  const { images } = split;
+  let to = 0;
   for (let i = 0; i < indices.length; i++) {
-    const from = (indices[i] as number) * size;
-    for (let j = 0; j < size; j++) values[i * size + j] = (split.images[from + j] as number) / 255;
+    const index = indices[i] as number;
+    if (!(index >= 0 && index < split.count)) throw new RangeError(`Example ${index} was asked for, but there are ${split.count}.`);
+    const from = index * size;
+    for (let p = 0; p < size; p++) scaled[to++] = SCALED[images[from + p] as number] as number;
   }
-  return values;
+  return scaled;
 }

@@ -3,7 +3,7 @@ import { UserError } from "../errors";
 import { display, inKernel } from "../kernel/display";
 import type { Figure } from "./figure";
 import { stableFigure } from "./stable";
-import { type StillOptions, stillPng } from "./still";
+import { type StillOptions, stillPng, stillSize } from "./still";
 
 /** How to show a figure. */
 export interface ShowOptions extends StillOptions {
@@ -43,5 +43,7 @@ async function picture(figure: Figure, options: StillOptions): Promise<Record<st
 /** Shows `figure`; outside a kernel it prints `alt`. Resolves when the output is sent. */
 export async function show(figure: Figure, { alt, ...options }: ShowOptions): Promise<void> {
   const png = inKernel() ? await picture(figure, options) : {};
-  display({ "application/vnd.plotly.v1+json": stableFigure(figure), ...png, "text/plain": alt });
+  // The picture has more pixels than the place it should take.
+  const metadata = "image/png" in png ? { "image/png": stillSize(figure, options) } : {};
+  display({ "application/vnd.plotly.v1+json": stableFigure(figure), ...png, "text/plain": alt }, metadata);
 }

@@ -46,12 +46,16 @@ async function draw(job: { figure: Figure; seed: number; options: object }): Pro
   return Plotly.toImage(job.figure, job.options);
 }
 
+/** The size of a picture in CSS pixels: what `options` say, else the figure's layout, else 760 by 460. */
+export function stillSize(figure: Figure, options: StillOptions = {}): { width: number; height: number } {
+  const size = (chosen: number | undefined, own: unknown, fallback: number) => chosen ?? (typeof own === "number" ? own : fallback);
+  return { width: size(options.width, figure.layout.width, 760), height: size(options.height, figure.layout.height, 460) };
+}
+
 /** Draws `figure`; returns the data URL. One at a time: the page is shared. */
 function render(figure: Figure, format: "png" | "svg", options: StillOptions): Promise<string> {
   const stable = stableFigure(figure);
-  const size = (chosen: number | undefined, own: unknown, fallback: number) => chosen ?? (typeof own === "number" ? own : fallback);
-  const width = size(options.width, figure.layout.width, 760);
-  const height = size(options.height, figure.layout.height, 460);
+  const { width, height } = stillSize(figure, options);
   const seed = createHash("sha256").update(JSON.stringify(stable)).digest().readInt32LE(0);
   const result = last.then(async () => {
     // The browser must not keep the process alive while idle, but a figure being drawn must.

@@ -12,13 +12,24 @@ const STACK_DEPTH = 50;
 /** How often, in milliseconds, to look whether Jupyter is still there. */
 const PARENT_CHECK = 1000;
 
-/** Ends the kernel when the Jupyter that started it died without a goodbye. */
-function endWithParent(): void {
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Ends the kernel when the Jupyter that started it died without a goodbye. On Windows Jupyter gives no process id. */
+function endWithJupyter(): void {
+  const jupyter = Number(process.env.JPY_PARENT_PID);
+  if (!(jupyter > 0) || process.platform === "win32") return;
   const parent = process.ppid;
-  if (Number(process.env.JPY_PARENT_PID) !== parent) return;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(1);
-  }, PARENT_CHECK).unref();
+  const check = () => {
+    if (process.ppid !== parent || !isAlive(jupyter)) process.exit(1);
+  };
+  check();
+  setInterval(check, PARENT_CHECK).unref();
 }
 
 function start(connectionFile: string): void {
@@ -28,7 +39,7 @@ function start(connectionFile: string): void {
   process.on("SIGINT", () => cells.executor.interrupt());
   process.on("uncaughtException", (error) => console.error("Uncaught exception:", error));
   process.on("unhandledRejection", (reason) => console.error("Unhandled rejection:", reason));
-  endWithParent();
+  endWithJupyter();
   new KernelServer(cells, connectionFile).init().catch((error: unknown) => {
     process.stderr.write(`The kernel could not open its sockets: ${String(error)}\n`);
     process.exit(1);

@@ -58,10 +58,16 @@ class Runner:
 
     async def run(self):
         self.task = asyncio.current_task()
-        for path in map(Path, self.job["notebooks"]):
-            if not await self.execute(path):
-                return 1
-        return 0
+        try:
+            for path in map(Path, self.job["notebooks"]):
+                if not await self.execute(path):
+                    return 1
+            return 0
+        finally:
+            # A stop while the kernel starts leaves it to us.
+            manager = self.client.km if self.client else None
+            if manager and manager.has_kernel:
+                await manager.shutdown_kernel(now=True)
 
     async def execute(self, path):
         """Runs one notebook and writes it, finished or not. Returns whether it finished."""

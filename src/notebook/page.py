@@ -55,9 +55,10 @@ def in_script(text):
     return text.replace("</", "<\\/").replace("<!--", "<\\!--")
 
 
-def figure_html(data, alt):
+def figure_html(data, alt, width):
     picture = data.get(PNG)
-    image = f'<img alt="{html.escape(alt)}" src="data:{PNG};base64,{picture.strip()}">' if picture else html.escape(alt)
+    size = f' width="{int(width)}"' if width else ""
+    image = f'<img alt="{html.escape(alt)}"{size} src="data:{PNG};base64,{picture.strip()}">' if picture else html.escape(alt)
     figure = in_script(json.dumps(data[PLOTLY], sort_keys=True))
     return f'<div class="figure">{image}<script type="application/json">{figure}</script></div>'
 
@@ -74,7 +75,8 @@ def replace_figures(notebook):
             data = output.get("data", {})
             if PLOTLY in data:
                 types |= {trace.get("type", "scatter") for trace in data[PLOTLY].get("data", [])}
-                output["data"] = {"text/html": figure_html(data, join(data.get("text/plain", "figure")))}
+                width = output.get("metadata", {}).get(PNG, {}).get("width")
+                output["data"] = {"text/html": figure_html(data, join(data.get("text/plain", "figure")), width)}
                 output["metadata"] = {}
     return types
 

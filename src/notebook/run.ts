@@ -1,5 +1,6 @@
 /** Runs notebooks from the command line, without a browser: each in a fresh kernel, written with its outputs and as a page. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -92,11 +93,13 @@ export async function runNotebooks({
     complaints = (complaints + chunk.toString()).slice(-STDERR_KEPT);
   });
   child.stdin.on("error", () => {});
-  const ended = new Promise<number>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve(code ?? 1));
-  });
   const lines = createInterface({ input: child.stdout });
+  const read = once(lines, "close");
+  const ended = once(child, "exit").then(async ([code]) => {
+    await read;
+    child.stderr.destroy();
+    return (code as number | null) ?? 1;
+  });
   lines.on("line", (line) => {
     const event = JSON.parse(line) as NotebookEvent;
     if (event.event === "written") result.written.push(event.path);

@@ -25,9 +25,9 @@ describe("damage", () => {
 
   it("finds a stage that was interrupted: it has no stamp, or half of one", () => {
     writeFileSync(join(ctx.paths.state ?? "", "stage.json"), '{"madeFrom": {"ver');
-    expect(damage(ctx, "stage", madeFrom)).toBe("not finished yet");
+    expect(damage(ctx, "stage", madeFrom)).toBe("not done yet");
     removeStamp(ctx, "stage");
-    expect(damage(ctx, "stage", madeFrom)).toBe("not finished yet");
+    expect(damage(ctx, "stage", madeFrom)).toBe("not done yet");
   });
 
   it("finds another version", () => {

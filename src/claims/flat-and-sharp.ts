@@ -1,0 +1,61 @@
+/** The claim of the fourth notebook in numbers: small batches generalize better, and along the line between the two solutions the large-batch one is steeper. */
+import type { PathPoint } from "../measure/path";
+import { type Summary, summarize, summarizePaired } from "../stats/summary";
+import type { Pair } from "../train/pairs";
+
+/** How far from an end the rise is measured, in α. */
+export const REACH = 0.25;
+
+/**
+ * Mean rise of the training loss (nats) at REACH to both sides of an end.
+ * @param end 0 for the first end of the path, 1 for the second
+ * @throws RangeError when the path lacks one of the three points
+ */
+export function rise(path: readonly PathPoint[], end: 0 | 1): number {
+  const at = (alpha: number): number => {
+    const point = path.find((candidate) => Math.abs(candidate.alpha - alpha) < 1e-9);
+    if (!point) throw new RangeError(`The path has no point at α = ${alpha}.`);
+    return point.train.loss;
+  };
+  return (at(end - REACH) + at(end + REACH)) / 2 - at(end);
+}
+
+/** What an interval of "claimed direction positive" says. */
+export type Outcome = "holds" | "not decided" | "reversed";
+
+/** `holds` when the 95 % interval lies above 0, `reversed` when below, else `not decided`. */
+export const outcome = ({ low, high }: Summary): Outcome => (low > 0 ? "holds" : high < 0 ? "reversed" : "not decided");
+
+/**
+ * @param paths one path a pair, from small to large
+ * @returns a row a seed (rises in nats, accuracies in percent), and the verdict as Markdown
+ */
+export function flatAndSharp(pairs: readonly Pair[], paths: readonly (readonly PathPoint[])[]) {
+  const rows = pairs.map(({ seed, small, large }, i) => {
+    const path = paths[i] as readonly PathPoint[];
+    return {
+      seed,
+      "rise at the small-batch end": rise(path, 0),
+      "rise at the large-batch end": rise(path, 1),
+      "test %, small batch": 100 * small.test.accuracy,
+      "test %, large batch": 100 * large.test.accuracy,
+    };
+  });
+  const column = (name: keyof (typeof rows)[number]) => rows.map((row) => row[name]);
+  const gap = summarizePaired(column("test %, small batch"), column("test %, large batch"));
+  // Rises span orders of magnitude: their ratio is summarized on the logarithmic scale.
+  const ratios = rows.map((row) => Math.log(row["rise at the large-batch end"] / row["rise at the small-batch end"]));
+  const steeper = summarize(ratios);
+  const verdict = [
+    "| claim | this notebook | outcome |",
+    "|---|---|---|",
+    `| the small batch generalizes better | test accuracy higher by ${points(gap.mean)} percentage points [${points(gap.low)}, ${points(gap.high)}] | **${outcome(gap)}** |`,
+    `| the large-batch minimum is the steeper one | rise at α ± ${REACH} larger by a factor of ${factor(steeper.mean)} [${factor(steeper.low)}, ${factor(steeper.high)}] | **${outcome(steeper)}** |`,
+    "",
+    `${pairs.length} seeds, paired; means with 95 % intervals (Student's t; the factor on the logarithmic scale). An interval that holds 0 (for the factor: 1) decides nothing.`,
+  ].join("\n");
+  return { rows, gap, steeper, verdict };
+}
+
+const points = (value: number): string => (Number.isFinite(value) ? value.toFixed(2).replace("-", "−") : "–");
+const factor = (log: number): string => (Number.isFinite(log) ? Number(Math.exp(log).toPrecision(3)).toString() : "–");

@@ -1,0 +1,95 @@
+/** Small works on files: SHA-256, whole-or-nothing writing, bounded unpacking, and finding the files of a data set in a folder. */
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { UserError } from "../errors";
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** SHA-256 of a file, read piece by piece. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest("hex");
+}
+
+/** Writes under a name of its own, then renames: a reader sees the whole file or none. Makes the folder where needed. */
+export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
+  try {
+    await writeFile(temporary, bytes);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Size in bytes; undefined where no such file is. */
+export async function sizeOf(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ? found.size : undefined;
+}
+
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/**
+ * The content of a file that should hold exactly `bytes` bytes, plain or gzip-compressed (seen from its first two bytes). Nothing larger
+ * than that is ever held in memory.
+ * @throws UserError if the content is larger or smaller, or the compression is damaged
+ */
+export async function readExactly(path: string, bytes: number): Promise<{ content: Uint8Array; raw: Uint8Array }> {
+  const name = basename(path);
+  // Compressed data can be a little larger than its content, never by a thousandth and 64 KiB.
+  const limit = bytes + Math.ceil(bytes / 1000) + 65_536;
+  const onDisk = (await sizeOf(path)) ?? 0;
+  if (onDisk > limit)
+    throw new UserError(`${name} is too large: expected ${bytes} bytes (or fewer, compressed), got ${onDisk}. ${remedy(path)}`);
+  const raw = await readFile(path);
+  const content = isGzip(raw) ? await unzip(raw, bytes, path) : raw;
+  if (content.length !== bytes) {
+    const fault = content.length < bytes ? "cut short" : "too large";
+    throw new UserError(`${name} is ${fault}: expected ${bytes} bytes of content, got ${content.length}. ${remedy(path)}`);
+  }
+  return { content, raw };
+}
+
+async function unzip(raw: Uint8Array, bytes: number, path: string): Promise<Uint8Array> {
+  try {
+    return await promisify(gunzip)(raw, { maxOutputLength: bytes });
+  } catch (error) {
+    const tooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    const fault = tooLarge ? `unpacks to more than the expected ${bytes} bytes` : `cannot be unpacked (${(error as Error).message})`;
+    throw new UserError(`${basename(path)} ${fault}. ${remedy(path)}`);
+  }
+}
+
+const remedy = (path: string): string => `Replace or delete ${path}.`;
+
+/** Where the files of a set lie: the folder, and the path of each file by its official name. */
+export interface Located {
+  folder: string;
+  paths: Map<string, string>;
+}
+
+/**
+ * The first of some folders that holds any of the files, under its name or with `.gz` added (the plain one is preferred).
+ * `missing` names those that are not there.
+ */
+export async function locate(folders: string[], names: string[]): Promise<(Located & { missing: string[] }) | undefined> {
+  for (const folder of folders) {
+    const paths = new Map<string, string>();
+    for (const name of names) {
+      for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
+        if (!paths.has(name) && (await sizeOf(path)) !== undefined) paths.set(name, path);
+      }
+    }
+    if (paths.size > 0) return { folder, paths, missing: names.filter((name) => !paths.has(name)) };
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+/** Reads IDX, MNIST's own format: a magic number, the dimensions as 32-bit big-endian integers, then one byte a value. */
+import { UserError } from "../errors";
+
+const KINDS = { images: { magic: 0x0803, dimensions: 3 }, labels: { magic: 0x0801, dimensions: 1 } } as const;
+
+/** Bytes of an IDX file of byte values with these dimensions. */
+export const idxBytes = (dimensions: number[]): number => 4 + 4 * dimensions.length + dimensions.reduce((product, n) => product * n, 1);
+
+/**
+ * The pixels of an IDX file of images, row by row.
+ * @param expected [count, height, width]
+ * @throws UserError if the file is anything else, shorter or longer
+ */
+export const parseIdxImages = (file: Uint8Array, name: string, expected: [number, number, number]): Uint8Array =>
+  parse(file, name, "images", expected);
+
+/**
+ * The labels of an IDX file.
+ * @throws UserError if the file is anything else, shorter or longer, or a label is not below `classes`
+ */
+export function parseIdxLabels(file: Uint8Array, name: string, count: number, classes: number): Uint8Array {
+  const labels = parse(file, name, "labels", [count]);
+  const wrong = labels.findIndex((label) => label >= classes);
+  if (wrong >= 0) {
+    throw new UserError(
+      `${name} has the label ${labels[wrong]} at example ${wrong}; labels run from 0 to ${classes - 1}. Replace the file.`,
+    );
+  }
+  return labels;
+}
+
+function parse(file: Uint8Array, name: string, kind: keyof typeof KINDS, expected: number[]): Uint8Array {
+  const { magic, dimensions } = KINDS[kind];
+  const header = 4 + 4 * dimensions;
+  if (file.length < header)
+    throw new UserError(`${name} is cut short: an IDX header has ${header} bytes, got ${file.length}. Replace the file.`);
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const found = view.getUint32(0);
+  if (found !== magic) {
+    const other = Object.entries(KINDS).find(([, entry]) => entry.magic === found)?.[0];
+    const got = other ? `an IDX file of ${other}` : `a file that starts with ${found}`;
+    throw new UserError(`${name} should be an IDX file of ${kind} (magic number ${magic}), got ${got}. Replace the file.`);
+  }
+  const got = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
+  if (got.some((n, i) => n !== expected[i])) {
+    throw new UserError(`${name} should hold ${expected.join(" × ")} values, its header says ${got.join(" × ")}. Replace the file.`);
+  }
+  if (file.length !== idxBytes(expected)) {
+    throw new UserError(`${name} should have ${idxBytes(expected)} bytes, got ${file.length}. Replace the file.`);
+  }
+  return file.subarray(header);
+}
