@@ -141,7 +141,7 @@ async function dataSets(): Promise<Finding[]> {
   return (await describeData()).map((row) =>
     row.present
       ? ok(`data ${row.name}`, `${row.path}${row.variant ? `: ${row.variant}` : ""}`)
-      : note(`data ${row.name}`, "not here", row.howToGet),
+      : note(`data ${row.name}`, "not here", row.how),
   );
 }
 

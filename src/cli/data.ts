@@ -20,7 +20,7 @@ export function dataCommand(program: Command): void {
       if (options.json) return console.log(JSON.stringify(rows, null, 2));
       for (const row of rows) {
         console.log(
-          `${row.name.padEnd(11)} ${row.present ? `at hand: ${row.path}${row.variant ? ` (${row.variant})` : ""}` : `not here: ${row.howToGet}`}`,
+          `${row.name.padEnd(11)} ${row.present ? `at hand: ${row.path}${row.variant ? ` (${row.variant})` : ""}` : `not here: ${row.how}`}`,
         );
       }
     });

@@ -23,8 +23,11 @@ interface Notes {
   lastModified?: string;
 }
 
-/** Connections to one source, as long as each brings something new. */
+/** Connections to one source that breaks off; one that goes silent is called again only if it brought something. */
 const CONNECTIONS = 5;
+
+/** A source sent nothing for too long. */
+class Silence extends Error {}
 
 /**
  * Downloads, and hands the whole file to `accept`, which checks it and returns what it makes of it (or throws a UserError). A resumed file
@@ -78,7 +81,8 @@ async function transfer(url: string, options: Download): Promise<boolean> {
     } catch (error) {
       const has = (await sizeOf(part)) ?? 0;
       const kept = (await readNotes(part)) !== undefined;
-      const hopeless = error instanceof UserError || connection === CONNECTIONS || has === had || !kept;
+      const silent = error instanceof Silence && has === had;
+      const hopeless = error instanceof UserError || connection === CONNECTIONS || silent || !kept;
       if (hopeless) throw error;
       resumed = true;
     }
@@ -97,7 +101,7 @@ async function readNotes(part: string): Promise<Notes | undefined> {
 async function receive(url: string, had: number, notes: Notes | undefined, options: Download): Promise<boolean> {
   const { part, limit, patience = 30, onProgress } = options;
   const controller = new AbortController();
-  const giveUp = () => controller.abort(new Error(`no data for ${patience} s`));
+  const giveUp = () => controller.abort(new Silence(`no data for ${patience} s`));
   let timer = setTimeout(giveUp, patience * 1000);
   try {
     const response = await fetch(url, { headers: requestHeaders(had, notes), signal: controller.signal });

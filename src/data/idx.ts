@@ -32,15 +32,15 @@ export function parseIdxLabels(file: Uint8Array, name: string, count: number, cl
 function parse(file: Uint8Array, name: string, kind: keyof typeof KINDS, expected: number[]): Uint8Array {
   const { magic, dimensions } = KINDS[kind];
   const header = 4 + 4 * dimensions;
-  if (file.length < header)
-    throw new UserError(`${name} is cut short: an IDX header has ${header} bytes, got ${file.length}. Replace the file.`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const found = view.getUint32(0);
-  if (found !== magic) {
+  const found = file.length < 4 ? undefined : view.getUint32(0);
+  if (found !== undefined && found !== magic) {
     const other = Object.entries(KINDS).find(([, entry]) => entry.magic === found)?.[0];
     const got = other ? `an IDX file of ${other}` : `a file that starts with ${found}`;
     throw new UserError(`${name} should be an IDX file of ${kind} (magic number ${magic}), got ${got}. Replace the file.`);
   }
+  if (file.length < header)
+    throw new UserError(`${name} is cut short: an IDX header has ${header} bytes, got ${file.length}. Replace the file.`);
   const got = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   if (got.some((n, i) => n !== expected[i])) {
     throw new UserError(`${name} should hold ${expected.join(" × ")} values, its header says ${got.join(" × ")}. Replace the file.`);

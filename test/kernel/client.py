@@ -1,7 +1,7 @@
 """Drives the kernel `tslab` as Jupyter does. Reads a job from standard input, prints what came back, both JSON.
 
 {"folder": …, "steps": [{"code": …, "stop_on_error": …, "interrupt": …} or {"at_once": [code, …]}]} talks to one kernel;
-"interrupt" interrupts it when the cell has printed something. {"folder": …, "notebook": [code, …], "allow_errors": …}
+"interrupt" interrupts it once the cell has printed something. {"folder": …, "notebook": [code, …], "allow_errors": …}
 executes a notebook with nbclient.
 """
 
@@ -30,6 +30,7 @@ def collect(client, requests, on_output=lambda: None):
             outputs[request].append({"type": message["msg_type"], **message["content"]})
             if message["msg_type"] == "stream":
                 on_output()
+                on_output = lambda: None
         elif message["content"]["execution_state"] == "idle":
             idle.add(request)
     replies = {}
