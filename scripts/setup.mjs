@@ -107,14 +107,18 @@ function stopOnSignal(release) {
   };
 }
 
+/** Errors of the file system that tell of the machine, not of a fault in the set-up: disk full, quota, rights, read-only. */
+const MACHINE_ERRORS = ["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS"];
+
 /** Runs `main`, ends the process with its exit code, and shows a Problem as its message alone. */
 export async function runMain(main) {
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    const mendable = error instanceof Problem || MACHINE_ERRORS.includes(error.code);
+    if (!mendable) throw error;
     console.error(`\n${error.message}`);
-    process.exitCode = error.exitCode;
+    process.exitCode = error.exitCode ?? 1;
   }
 }
 

@@ -27,7 +27,7 @@ export function makeProgress(stream = process.stdout) {
       const begun = Date.now();
       let now = reason ?? "";
       let detail = () => "";
-      const room = () => (stream.columns ?? 80) - 12;
+      const room = () => (stream.columns || 80) - 12;
       const draw = () => stream.write(`${clear}${line(title, `${now} …${detail()}`).slice(0, room())} ${duration(Date.now() - begun)}`);
       const timer = live ? setInterval(draw, 500) : null;
       let first = reason ? ` (${reason})` : "";

@@ -43,9 +43,10 @@ async function run(ctx, tell) {
     stage: STAGE,
     env: { PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1", PYTHONHOME: undefined, PYTHONPATH: undefined },
   };
-  const broken = environmentDamage(ctx);
+  // pip believes its notes, not the files: where any is missing, only a new environment is sure to be whole
+  const broken = environmentDamage(ctx) ?? damage(ctx, STAGE, {});
   removeStamp(ctx, STAGE);
-  if (broken || !sitePackages(ctx)) {
+  if (broken) {
     const python = findPython(ctx);
     tell(`making .venv with Python ${python.version}`);
     await runLogged(ctx, [python.command, "-m", "venv", "--clear", ctx.paths.venv], { ...options, what: "Making the virtual environment" });

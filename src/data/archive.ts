@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { list, type ReadEntry } from "tar";
 import { UserError } from "../errors";
+import { asBytes } from "./files";
 
 /**
  * The contents of some members.
@@ -35,7 +36,7 @@ export async function readMembers(archive: string, members: Map<string, number>)
   }
   if (faults.length > 0)
     throw new UserError(`${basename(archive)} is not the archive that was expected: ${faults.join("; ")}. Replace ${archive}.`);
-  return new Map(Array.from(pieces, ([path, kept]) => [path, Buffer.concat(kept)]));
+  return new Map(Array.from(pieces, ([path, kept]) => [path, asBytes(Buffer.concat(kept))]));
 }
 
 function faultOf(entry: ReadEntry, bytes: number, again: boolean): string | undefined {

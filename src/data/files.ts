@@ -36,7 +36,10 @@ export async function sizeOf(path: string): Promise<number | undefined> {
   return found?.isFile() ? found.size : undefined;
 }
 
-export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+/** The same memory as a plain Uint8Array: a Buffer's slice, map and printing are of its own kind. */
+export const asBytes = (buffer: Buffer): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
  * The content of a file that should hold exactly `bytes` bytes, plain or gzip-compressed (seen from its first two bytes). Nothing larger
@@ -50,7 +53,7 @@ export async function readExactly(path: string, bytes: number): Promise<{ conten
   const onDisk = (await sizeOf(path)) ?? 0;
   if (onDisk > limit)
     throw new UserError(`${name} is too large: expected ${bytes} bytes (or fewer, compressed), got ${onDisk}. ${remedy(path)}`);
-  const raw = await readFile(path);
+  const raw = asBytes(await readFile(path));
   const content = isGzip(raw) ? await unzip(raw, bytes, path) : raw;
   if (content.length !== bytes) {
     const fault = content.length < bytes ? "cut short" : "too large";
@@ -61,7 +64,7 @@ export async function readExactly(path: string, bytes: number): Promise<{ conten
 
 async function unzip(raw: Uint8Array, bytes: number, path: string): Promise<Uint8Array> {
   try {
-    return await promisify(gunzip)(raw, { maxOutputLength: bytes });
+    return asBytes(await promisify(gunzip)(raw, { maxOutputLength: bytes }));
   } catch (error) {
     const tooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
     const fault = tooLarge ? `unpacks to more than the expected ${bytes} bytes` : `cannot be unpacked (${(error as Error).message})`;

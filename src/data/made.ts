@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { random } from "../random";
 import type { DataSet, Split } from "./dataset";
-import { sha256, sizeOf, writeWhole } from "./files";
+import { asBytes, sha256, sizeOf, writeWhole } from "./files";
 import { SHAPE_NAMES } from "./glyph-shapes";
 import { GLYPH_SEED, GLYPH_SIZE, GLYPH_TEST, GLYPH_TRAIN, makeGlyphs } from "./glyphs";
 import { GLYPH_100_NAMES, GLYPH_100_SIZE, GLYPH_100_TEST, GLYPH_100_TRAIN, makeGlyphs100 } from "./glyphs-100";
@@ -55,7 +55,7 @@ export const madeBytes = ({ shape, train, test }: Made): number => (train + test
 export function makeBytes(name: MadeName): Uint8Array {
   const { make, train, test } = MADE[name];
   const splits = [make(train, "train"), make(test, "test")];
-  return new Uint8Array(Buffer.concat(splits.flatMap(({ images, labels }) => [images, labels])));
+  return asBytes(Buffer.concat(splits.flatMap(({ images, labels }) => [images, labels])));
 }
 
 /**
@@ -80,7 +80,7 @@ export async function loadMade(name: MadeName, cache: string, onMake?: () => voi
 
 async function cached(path: string, made: Made): Promise<Uint8Array | undefined> {
   if ((await sizeOf(path)) !== madeBytes(made)) return undefined;
-  const bytes = await readFile(path);
+  const bytes = asBytes(await readFile(path));
   return sha256(bytes) === made.sha256 ? bytes : undefined;
 }
 
