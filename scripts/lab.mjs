@@ -1,4 +1,5 @@
 /** `npm run lab`: the set-up, then JupyterLab on the notebooks, for this machine alone. Arguments after `--` go to JupyterLab. */
+import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { passOn } from "./setup/pass-on.mjs";
 import { runMain, setUp } from "./setup.mjs";
@@ -13,6 +14,7 @@ await runMain(async () => {
     JUPYTER_PATH: prepend(ctx.env.JUPYTER_PATH, join(ctx.paths.venv, "share", "jupyter")),
     JUPYTER_PREFER_ENV_PATH: "1",
   };
+  mkdirSync(join(ctx.root, "notebooks"), { recursive: true });
   const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
   const options = ["--ServerApp.ip=127.0.0.1", "--notebook-dir=notebooks", ...asRoot, ...process.argv.slice(2)];
   console.log("JupyterLab starts. Open the address with ?token=… that it prints below (it begins http://127.0.0.1:); Ctrl-C ends it.");

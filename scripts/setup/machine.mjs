@@ -23,6 +23,7 @@ print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "venv": has("ven
 export async function describeMachine(ctx, needs) {
   const machine = {
     root: ctx.root,
+    platform: ctx.platform,
     node: ctx.node,
     isRoot: process.getuid?.() === 0,
     packageManager: ["apt-get", "dnf", "pacman"].find((name) => fs.existsSync(join("/usr/bin", name))) ?? null,
@@ -32,6 +33,7 @@ export async function describeMachine(ctx, needs) {
   if (needs.npm) machine.npm = npm !== null;
   if (needs.python) machine.python = findPython(ctx);
   machine.pythonAsked = ctx.env.PYTHON || null;
+  machine.compilerAsked = ctx.env.CXX || null;
   if (needs.compiler) machine.compiler = findCompiler(ctx);
   [machine.npmAnswers, machine.pipAnswers] = await Promise.all([
     npm

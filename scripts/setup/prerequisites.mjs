@@ -36,7 +36,9 @@ export function evaluate(machine, needs) {
   }
   if (needs.npm && !machine.npm) miss("npm", install("npm", "npm", "npm"));
   if (needs.python) problems.push(...pythonProblems(machine, install));
-  if (needs.compiler && !machine.compiler) {
+  if (needs.compiler && !machine.compiler && machine.compilerAsked) {
+    miss(`a C++ compiler: CXX names ${machine.compilerAsked}, which does not run`, "correct CXX, or unset it");
+  } else if (needs.compiler && !machine.compiler) {
     miss("g++ (the C++ compiler)", install("g++", "gcc-c++", "gcc"));
   } else if (needs.compiler && machine.compiler.major < OLDEST_GXX) {
     miss(
@@ -83,10 +85,12 @@ function pythonProblems({ python, pythonAsked }, install) {
 const networkAdvice = (command, variable) =>
   `try: ${command}\nbehind a proxy, set HTTPS_PROXY and HTTP_PROXY (and NO_PROXY); for a mirror, set ${variable}`;
 
-// How this system installs a package: its name in Debian, in Fedora, in Arch.
-function installer({ packageManager, isRoot }) {
+// How this system installs a package: its name in Debian, in Fedora, and in Arch and elsewhere.
+function installer({ platform, packageManager, isRoot }) {
   const prefix = isRoot ? "" : "sudo ";
   return (debian, fedora, arch) => {
+    if (platform === "darwin") return `brew install ${arch}`;
+    if (platform === "win32") return `install ${arch} with its installer, or: winget install ${arch}`;
     if (packageManager === "dnf") return `${prefix}dnf install ${fedora}`;
     if (packageManager === "pacman") return `${prefix}pacman -S ${arch}`;
     return `${prefix}apt-get install ${debian}`;

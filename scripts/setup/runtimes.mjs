@@ -53,7 +53,7 @@ const runs = (program, version) => ask([program, "--version"])?.trim() === `v${v
 export const runtimes = {
   name: STAGE,
   title: "Node for tests",
-  needs: { npm: true, gigabytes: 0.6 },
+  needs: { npm: true, gigabytes: 0.9 },
   pending: (ctx) => damage(ctx, STAGE, madeFrom(ctx)),
   run,
 };

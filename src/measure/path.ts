@@ -1,10 +1,9 @@
 /** The straight line between two points of weight space: w(α) = (1 − α) · w₀ + α · w₁ (Goodfellow et al., 2015; Figure 3 of Keskar et al., 2017). */
 import { useBackend } from "../backend/choose";
-import { tf } from "../backend/tf";
 import type { DataSet } from "../data/dataset";
-import { toTensors } from "../model/flat";
 import { buildNetwork } from "../model/networks";
-import { type Evaluation, evaluate } from "../train/evaluate";
+import { createEngine, type Snapshot } from "../train/engine";
+import type { Evaluation } from "../train/evaluate";
 import type { TrainResult } from "../train/loop";
 
 export interface PathPoint {
@@ -17,8 +16,8 @@ export interface PathPoint {
 export interface PathOptions {
   alphas?: number[];
   /**
-   * What batch norm uses between the ends, where neither end's running statistics are right. `batch` (the default): those of the examples at hand, in
-   * chunks of at least 1,000; `running`: the running statistics, interpolated like the weights, variances kept ≥ 0. Of no effect without batch norm.
+   * What batch norm uses between the ends, where neither end's running statistics are right. `batch` (the default): those of the examples at hand, chunk by
+   * chunk (about 1,000 examples of 28×28); `running`: the running statistics, interpolated like the weights, variances kept ≥ 0. Of no effect without batch norm.
    */
   normalise?: "batch" | "running";
   onPoint?(point: PathPoint): void;
@@ -43,24 +42,24 @@ export async function linearPath(from: TrainResult, to: TrainResult, data: DataS
   if (to.weights.length !== from.weights.length) {
     throw new RangeError(`The two ends are different networks: ${from.run.network} and ${to.run.network}.`);
   }
-  const examples = { train: { split: data.train, shape: data.shape }, test: { split: data.test, shape: data.shape } };
+  const at = (alpha: number): Snapshot => ({
+    weights: between(from.weights, to.weights, alpha),
+    slots: new Float32Array(),
+    statistics: positiveVariances(between(from.statistics, to.statistics, alpha), network.statistics),
+  });
   const points: PathPoint[] = [];
-  for (const alpha of alphas) {
-    if (options.signal?.aborted) break;
-    const weights = toTensors(between(from.weights, to.weights, alpha), network.weights);
-    const running = between(from.statistics, to.statistics, alpha);
-    const statistics = toTensors(positiveVariances(running, network.statistics), network.statistics);
-    const mode = { normalise, statistics };
-    const chunk = normalise === "batch" && network.statistics.length > 0 ? 1000 : undefined;
-    const point = {
-      alpha,
-      train: evaluate(network, weights, examples.train, mode, chunk),
-      test: evaluate(network, weights, examples.test, mode, chunk),
-    };
-    tf.dispose([...weights, ...statistics]);
-    points.push(point);
-    options.onPoint?.(point);
-    await new Promise(setImmediate);
+  const engine = createEngine({ network, data, normalise }, at(0));
+  try {
+    for (const alpha of alphas) {
+      if (options.signal?.aborted) break;
+      engine.write(at(alpha));
+      const point = { alpha, train: engine.evaluate("train"), test: engine.evaluate("test") };
+      points.push(point);
+      options.onPoint?.(point);
+      await new Promise(setImmediate);
+    }
+  } finally {
+    engine.dispose();
   }
   return points;
 }

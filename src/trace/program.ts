@@ -1,7 +1,7 @@
 /** A program: state and data in variables on the device, and loops of recorded steps over them, many turns a call. */
 import { boolAttr, dtypeAttr, Graph, type Port, shapeAttr } from "./graph";
 import { openSession, type Session } from "./session";
-import { type Constant, DTYPES, type Trace, type Value, describeRef } from "./trace";
+import { type Constant, DTYPES, describeRef, type Ref, type Trace, type Value } from "./trace";
 
 /** Where an input of a recorded step comes from. */
 export type Source =
@@ -52,9 +52,9 @@ export function compile(spec: ProgramSpec): Program {
   const graph = new Graph();
   const state = spec.state.map((value, i) => variable(graph, `state_${i}`, value));
   const data = Object.fromEntries(Object.entries(spec.data).map(([name, value]) => [name, variable(graph, `data_${name}`, value)]));
-  state.forEach((each, i) => setter(graph, `state_${i}`, each));
+  for (const [i, each] of state.entries()) setter(graph, `state_${i}`, each);
   for (const [name, each] of Object.entries(data)) setter(graph, `data_${name}`, each);
-  state.forEach((each, i) => graph.add("ReadVariableOp", [each.handle], { dtype: dtypeAttr(each.dtype) }, `get_state_${i}`));
+  for (const [i, each] of state.entries()) graph.add("ReadVariableOp", [each.handle], { dtype: dtypeAttr(each.dtype) }, `get_state_${i}`);
   for (const [name, loop] of Object.entries(spec.loops)) addLoop(graph, name, loop, state, data);
   const session = openSession(graph.nodes);
   return { ...access(spec, session), run: runner(spec, session), dispose: session.dispose };
@@ -122,14 +122,15 @@ function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], 
     );
     const assigned: Port[] = [];
     const reported: Port[] = [];
-    loop.outputs.forEach((target, k) => {
+    for (const [k, target] of loop.outputs.entries()) {
       const port = outputs[k] as Port;
-      if (target.to === "report") return reported.push(port);
-      const { dtype } = describeRef(trace, trace.outputs[k] as Trace["outputs"][number]);
-      return assigned.push(
-        graph.add("AssignVariableOp", [handleOf(state[target.index] as Variable), port, `^${computed}`], { dtype: dtypeAttr(dtype) }),
-      );
-    });
+      if (target.to === "report") reported.push(port);
+      else {
+        const { dtype } = describeRef(trace, trace.outputs[k] as Ref);
+        const handle = handleOf(state[target.index] as Variable);
+        assigned.push(graph.add("AssignVariableOp", [handle, port, `^${computed}`], { dtype: dtypeAttr(dtype) }));
+      }
+    }
     if (reported.length > 0) {
       const row = graph.add("Pack", reported, { N: { i: reported.length }, T: dtypeAttr(DTYPES.float32), axis: { i: 0 } });
       assigned.push(

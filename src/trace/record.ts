@@ -31,7 +31,7 @@ function recordOnce(step: TensorFunction, inputs: Tensor[]): Trace {
   // Inputs go to the device first, so that their upload is not mistaken for a constant.
   const ids = backend.getInputTensorIds(inputs);
   const notes = new Notes(real);
-  ids.forEach((id, input) => notes.know(id, { kind: "input", input }));
+  for (const [input, id] of ids.entries()) notes.know(id, { kind: "input", input });
   backend.binding = notes.wrapped();
   let outputs: Tensor[] = [];
   try {

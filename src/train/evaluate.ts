@@ -1,9 +1,9 @@
-/** Loss and accuracy over a whole split, in chunks, summed in float64. */
-import { type Tensor, tf } from "../backend/tf";
+/** Loss and accuracy over a whole split: summed in chunks of equal size, the last one filled up with examples that do not count. */
+import { type Scalar, type Tensor, type Tensor1D, tf } from "../backend/tf";
+import type { DataSet } from "../data/dataset";
 import type { Mode } from "../model/layer";
 import type { Network } from "../model/network";
-import { type Examples, gatherExamples } from "./examples";
-import { correctCount, crossEntropy } from "./loss";
+import { correct, crossEntropies } from "./loss";
 
 export interface Evaluation {
   /** Mean cross-entropy, nats. */
@@ -12,28 +12,63 @@ export interface Evaluation {
   accuracy: number;
 }
 
-/** Input values of one evaluation call: large enough to be quick, small enough for the activations of C2. */
-const CHUNK_VALUES = 1_000 * 784;
-
-/**
- * Loss and accuracy of the network at `weights`. Dropout is off. In mode `running` batch norm uses `mode.statistics`; in mode `batch` each chunk its own.
- * @param chunk examples a call; default about 0.8 million input values
- */
-export function evaluate(network: Network, weights: Tensor[], examples: Examples, mode: Mode, chunk = chunkOf(examples)): Evaluation {
-  const { count } = examples.split;
-  let loss = 0;
-  let correct = 0;
-  for (let start = 0; start < count; start += chunk) {
-    const indices = Int32Array.from({ length: Math.min(chunk, count - start) }, (_, i) => start + i);
-    const [chunkLoss = 0, chunkCorrect = 0] = tf.tidy(() => {
-      const { images, labels } = gatherExamples(examples, indices);
-      const { logits } = network.forward(weights, images, mode);
-      return tf.stack([crossEntropy(logits, labels), correctCount(logits, labels)]).dataSync();
-    });
-    loss += chunkLoss * indices.length;
-    correct += chunkCorrect;
-  }
-  return { loss: loss / count, accuracy: correct / count };
+/** The chunks of an evaluation. */
+export interface Chunks {
+  /** Examples a chunk. */
+  size: number;
+  /** `turns · size` row numbers. The last chunk is filled up with the first rows, so that batch norm in mode `batch` sees real examples. */
+  rows: Int32Array;
+  /** 1 for each row that counts, 0 for the filling. */
+  counts: Float32Array;
 }
 
-const chunkOf = ({ shape }: Examples): number => Math.max(1, Math.floor(CHUNK_VALUES / (shape[0] * shape[1] * shape[2])));
+/** Input values of one chunk: large enough to be quick, small enough for the activations of C2. */
+const CHUNK_VALUES = 1_000 * 784;
+
+/** @param size examples a chunk; default about 0.8 million input values */
+export function chunksOf(
+  count: number,
+  shape: DataSet["shape"],
+  size = Math.floor(CHUNK_VALUES / (shape[0] * shape[1] * shape[2])),
+): Chunks {
+  const chunk = Math.max(1, Math.min(count, size));
+  const length = Math.ceil(count / chunk) * chunk;
+  return {
+    size: chunk,
+    rows: Int32Array.from({ length }, (_, i) => i % count),
+    counts: Float32Array.from({ length }, (_, i) => (i < count ? 1 : 0)),
+  };
+}
+
+export interface ChunkInput {
+  /** `[n, ...]` float32 */
+  images: Tensor;
+  /** `[n]` int32 */
+  labels: Tensor1D;
+  /** `[n]` float32 */
+  counts: Tensor1D;
+}
+
+/** Sum of the losses and number of right answers of a chunk. Dropout is off. */
+export function chunkSums(
+  network: Network,
+  weights: Tensor[],
+  statistics: Tensor[],
+  normalise: Mode["normalise"],
+  input: ChunkInput,
+): [Scalar, Scalar] {
+  const { logits } = network.forward(weights, input.images, { normalise, statistics });
+  const sum = (values: Tensor) => tf.sum(tf.mul(values, input.counts)) as Scalar;
+  return [sum(crossEntropies(logits, input.labels)), sum(correct(logits, input.labels))];
+}
+
+/** The evaluation from the sums of all chunks, added up in float64. @param sums loss and right answers, chunk by chunk */
+export function evaluationOf(sums: ArrayLike<number>, count: number): Evaluation {
+  let loss = 0;
+  let right = 0;
+  for (let i = 0; i < sums.length; i += 2) {
+    loss += sums[i] as number;
+    right += sums[i + 1] as number;
+  }
+  return { loss: loss / count, accuracy: right / count };
+}

@@ -1,19 +1,16 @@
 /** Trains one run: the same settings and seed give the same weights. */
 import { useBackend } from "../backend/choose";
-import { type Scalar, tf } from "../backend/tf";
 import type { Run } from "../config";
 import { epochOrder } from "../data/batches";
 import type { DataSet } from "../data/dataset";
 import { UsageError, UserError } from "../errors";
-import { toTensors, toVector } from "../model/flat";
-import { type Network, startingWeights } from "../model/network";
+import { startingWeights } from "../model/network";
 import { buildNetwork } from "../model/networks";
-import { type Random, random } from "../random";
-import { type Evaluation, evaluate } from "./evaluate";
-import { type Examples, gatherExamples } from "./examples";
+import { random } from "../random";
+import { createEngine, type Engine } from "./engine";
+import type { Evaluation } from "./evaluate";
 import { buildOptimizer } from "./optimizers";
-import type { Optimizer } from "./optimizers/optimizer";
-import { type State, tensorsOf, trainStep } from "./step";
+import { stateSpecs } from "./step";
 import { type Stall, stallAfter, stallStart } from "./stopping";
 
 /** What is known after an epoch. */
@@ -56,8 +53,8 @@ export interface TrainHooks {
   signal?: AbortSignal;
 }
 
-/** How long the loop may hold the event loop, milliseconds. */
-const PATIENCE_MS = 100;
+/** How long one call to the engine should last, milliseconds: long enough to be quick, short enough for progress and interruption. */
+const CALL_MS = 150;
 
 /**
  * Trains a run on a data set to its end.
@@ -71,118 +68,101 @@ export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Pr
   const network = buildNetwork(run.network, data.shape, data.classes);
   const optimizer = buildOptimizer(run);
   const start = startingWeights(network.weights, random(run.seed).split("start"));
-  const examples = { train: { split: data.train, shape: data.shape }, test: { split: data.test, shape: data.shape } };
-  let state = startState(network, optimizer, start);
+  const constants = (specs: typeof network.weights) => startingWeights(specs, random(0));
+  const { slots, statistics } = stateSpecs(network, optimizer);
+  const engine = createEngine(
+    { network, data, training: { optimizer, batch: run.batch, settings: run } },
+    { weights: start, slots: constants(slots), statistics: constants(statistics) },
+  );
   try {
-    const progress = await steps(run, network, optimizer, examples, state, hooks, (next) => {
-      state = next;
-    });
-    const mode = { normalise: "running" as const, statistics: state.statistics };
+    const progress = await epochs(run, count, engine, hooks);
+    const end = engine.read();
     return {
       run,
       ...(data.variant ? { variant: data.variant } : {}),
       ...progress,
-      train: evaluate(network, state.weights, examples.train, mode),
-      test: evaluate(network, state.weights, examples.test, mode),
-      weights: toVector(state.weights),
+      train: engine.evaluate("train"),
+      test: engine.evaluate("test"),
+      weights: end.weights,
       start,
-      statistics: toVector(state.statistics),
+      statistics: end.statistics,
       backend: backend.name,
     };
   } finally {
-    tf.dispose(tensorsOf(state));
+    engine.dispose();
   }
-}
-
-function startState(network: Network, optimizer: Optimizer, w: Float32Array): State {
-  return {
-    weights: toTensors(w, network.weights),
-    slots: network.weights.map((spec) => optimizer.slots.map((slot) => tf.fill(slot.scalar ? [] : spec.shape, slot.value))),
-    statistics: toTensors(startingWeights(network.statistics, random(0)), network.statistics),
-  };
 }
 
 type Progress = Pick<TrainResult, "ending" | "epochs" | "steps" | "history" | "seconds" | "stepMs">;
 
-async function steps(
-  run: Run,
-  network: Network,
-  optimizer: Optimizer,
-  examples: { train: Examples; test: Examples },
-  first: State,
-  hooks: TrainHooks,
-  keep: (state: State) => void,
-): Promise<Progress> {
-  const stepsAnEpoch = Math.floor(examples.train.split.count / run.batch);
-  const advance = trainStep(network, optimizer, run);
+async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks): Promise<Progress> {
+  const stepsAnEpoch = Math.floor(count / run.batch);
+  const pace = new Pace();
   const history: Epoch[] = [];
-  const times: number[] = [];
-  const rate = tf.scalar(run.learningRate);
   const began = performance.now();
-  let state = first;
   let step = 0;
   let epoch = 0;
   let stall: Stall = stallStart;
   let ending: Ending | undefined;
-  let rested = performance.now();
-  try {
-    while (!ending) {
-      const order = shuffled(examples.train.split.count, random(run.seed), epoch);
-      let sum = 0;
-      let done = 0;
-      while (done < stepsAnEpoch && !ending) {
-        const before = performance.now();
-        const next = oneStep(advance, state, examples.train, order.subarray(done * run.batch, (done + 1) * run.batch), rate, step);
-        tf.dispose(tensorsOf(state));
-        state = next.state;
-        keep(state);
-        times.push(performance.now() - before);
-        step++;
-        done++;
-        if (!Number.isFinite(next.loss)) throw diverged(run, step, epoch + 1);
-        sum += next.loss;
-        hooks.onStep?.({ epoch: epoch + 1, step, stepsAnEpoch, loss: next.loss });
-        if (performance.now() - rested > PATIENCE_MS) {
-          await new Promise(setImmediate);
-          rested = performance.now();
-        }
-        if (hooks.signal?.aborted) ending = "interrupted";
-        else if (run.steps !== undefined && step >= run.steps) ending = "steps";
-      }
-      epoch++;
-      const trainLoss = sum / done;
-      if (run.until === "stall") stall = stallAfter(stall, trainLoss, run);
-      if (!ending && stall.stalled) ending = "stall";
-      if (!ending && epoch >= run.epochs) ending = "epochs";
-      const record: Epoch = { epoch, step, trainLoss };
-      if (epoch % run.evaluateEvery === 0 || ending) {
-        record.test = evaluate(network, state.weights, examples.test, { normalise: "running", statistics: state.statistics });
-      }
-      history.push(record);
-      hooks.onEpoch?.(record);
+  while (!ending) {
+    // The order depends on the seed and the epoch alone, so that a resumed run sees the same one.
+    const order = epochOrder(count, random(run.seed).split("order", epoch));
+    let sum = 0;
+    let done = 0;
+    while (done < stepsAnEpoch && !ending) {
+      const steps = Math.min(pace.steps, stepsAnEpoch - done, (run.steps ?? Number.POSITIVE_INFINITY) - step);
+      const rows = order.slice(done * run.batch, (done + steps) * run.batch);
+      const losses = pace.time(steps, () => engine.train(rows, new Float32Array(steps).fill(run.learningRate), step));
+      const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+      if (bad >= 0) throw diverged(run, step + bad + 1, epoch + 1);
+      for (const loss of losses) sum += loss;
+      step += steps;
+      done += steps;
+      hooks.onStep?.({ epoch: epoch + 1, step, stepsAnEpoch, loss: losses.at(-1) as number });
+      await new Promise(setImmediate);
+      if (hooks.signal?.aborted) ending = "interrupted";
+      else if (run.steps !== undefined && step >= run.steps) ending = "steps";
     }
-  } finally {
-    rate.dispose();
+    epoch++;
+    const trainLoss = sum / done;
+    if (run.until === "stall") stall = stallAfter(stall, trainLoss, run);
+    if (!ending && stall.stalled) ending = "stall";
+    if (!ending && epoch >= run.epochs) ending = "epochs";
+    const record: Epoch = { epoch, step, trainLoss };
+    if (epoch % run.evaluateEvery === 0 || ending) record.test = engine.evaluate("test");
+    history.push(record);
+    hooks.onEpoch?.(record);
   }
-  return { ending, epochs: epoch, steps: step, history, seconds: (performance.now() - began) / 1000, stepMs: median(times) };
+  return { ending, epochs: epoch, steps: step, history, seconds: (performance.now() - began) / 1000, stepMs: pace.stepMs() };
 }
 
-/** The order of the examples in an epoch depends on the seed and the epoch alone, so that a resumed run sees the same one. */
-const shuffled = (count: number, rng: Random, epoch: number): Int32Array => epochOrder(count, rng.split("order", epoch));
+/** Chooses how many steps one call takes, from how long the last ones took. */
+class Pace {
+  /** Steps of the next call. */
+  steps = 1;
+  private readonly calls: { ms: number; steps: number }[] = [];
 
-function oneStep(
-  advance: ReturnType<typeof trainStep>,
-  state: State,
-  examples: Examples,
-  chosen: Int32Array,
-  rate: Scalar,
-  step: number,
-): { state: State; loss: number } {
-  const input = { ...gatherExamples(examples, chosen), step: tf.scalar(step, "int32") };
-  const output = advance(state, { ...input, rate });
-  const [loss = Number.NaN] = output.loss.dataSync();
-  tf.dispose([input.images, input.labels, input.step, output.loss]);
-  return { state: output.state, loss };
+  time<T>(steps: number, call: () => T): T {
+    const began = performance.now();
+    const result = call();
+    const ms = performance.now() - began;
+    this.calls.push({ ms, steps });
+    // At most four times as many as before: the first call of a program is slow, the second may be very quick.
+    this.steps = Math.max(1, Math.min(4 * this.steps, Math.round(CALL_MS / (ms / steps))));
+    return result;
+  }
+
+  /** Median time of a step, weighted by the steps of each call. */
+  stepMs(): number {
+    const sorted = this.calls.map(({ ms, steps }) => ({ each: ms / steps, steps })).sort((a, b) => a.each - b.each);
+    const half = sorted.reduce((sum, { steps }) => sum + steps, 0) / 2;
+    let seen = 0;
+    for (const { each, steps } of sorted) {
+      seen += steps;
+      if (seen >= half) return each;
+    }
+    return Number.NaN;
+  }
 }
 
 const diverged = (run: Run, step: number, epoch: number): UserError =>
@@ -190,9 +170,3 @@ const diverged = (run: Run, step: number, epoch: number): UserError =>
     `The loss is no number any more at step ${step} (epoch ${epoch}): the training diverged at batch ${run.batch} with ${run.optimizer}, ` +
       `learning rate ${run.learningRate}. Try a smaller one: --set learningRate=${Number((run.learningRate / 10).toPrecision(3))}`,
   );
-
-function median(values: number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}

@@ -1,15 +1,18 @@
-/** The loss: mean softmax cross-entropy in nats, and the number of right answers. */
+/** The loss: softmax cross-entropy in nats, and the number of right answers. */
 import { type Scalar, type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf";
 
-/** Mean cross-entropy of `logits [n, classes]` against `labels [n]` (int32). */
-export const crossEntropy = (logits: Tensor2D, labels: Tensor1D): Scalar => {
+/** Cross-entropy of each example: `logits [n, classes]` against `labels [n]` (int32) gives `[n]`. */
+export const crossEntropies = (logits: Tensor2D, labels: Tensor1D): Tensor1D => {
   const target = tf.oneHot(labels, logits.shape[1]);
-  return tf.neg(tf.mean(tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1))) as Scalar;
+  return tf.neg(tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1)) as Tensor1D;
 };
 
-/** Number of examples whose largest logit is at the label, a float32 scalar. */
-export const correctCount = (logits: Tensor2D, labels: Tensor1D): Scalar =>
-  tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), labels), "float32")) as Scalar;
+/** Mean cross-entropy of a batch. */
+export const crossEntropy = (logits: Tensor2D, labels: Tensor1D): Scalar => tf.mean(crossEntropies(logits, labels)) as Scalar;
+
+/** 1 for each example whose largest logit is at the label, else 0: `[n]` float32. */
+export const correct = (logits: Tensor2D, labels: Tensor1D): Tensor1D =>
+  tf.cast(tf.equal(tf.argMax(logits, 1), labels), "float32") as Tensor1D;
 
 /** ½ Σ‖w‖² over all weights. */
 export const halfSquaredNorm = (weights: Tensor[]): Scalar => {

@@ -1,6 +1,7 @@
 /** One training step as a pure function of tensors: weights, optimizer slots and running statistics in, the moved ones out. */
 import { uniform } from "../backend/stateless";
 import { type Scalar, type Tensor, type Tensor1D, tf } from "../backend/tf";
+import type { WeightSpec } from "../model/layer";
 import type { Network } from "../model/network";
 import { crossEntropy, halfSquaredNorm } from "./loss";
 import type { Optimizer } from "./optimizers/optimizer";
@@ -76,3 +77,35 @@ const maskStream = (seed: number, layer: number): number => (Math.imul(seed, 0x9
 
 /** All tensors of a state, in a fixed order. */
 export const tensorsOf = (state: State): Tensor[] => [...state.weights, ...state.slots.flat(), ...state.statistics];
+
+/** Shapes of all tensors of a state. */
+export interface StateSpecs {
+  weights: WeightSpec[];
+  slots: WeightSpec[];
+  statistics: WeightSpec[];
+}
+
+/** @param optimizer absent: no slots */
+export const stateSpecs = ({ weights, statistics }: Network, optimizer?: Optimizer): StateSpecs => ({
+  weights,
+  slots: weights.flatMap(({ name, shape }) =>
+    (optimizer?.slots ?? []).map((slot) => ({
+      name: `${name}/${slot.name}`,
+      shape: slot.scalar ? [] : shape,
+      start: { kind: "constant" as const, value: slot.value },
+    })),
+  ),
+  statistics,
+});
+
+/** A state from its tensors in the order of `tensorsOf`. */
+export function packState(tensors: Tensor[], specs: StateSpecs): State {
+  const weights = tensors.slice(0, specs.weights.length);
+  const each = specs.slots.length / Math.max(1, specs.weights.length);
+  const from = (i: number) => weights.length + i * each;
+  return {
+    weights,
+    slots: weights.map((_, i) => tensors.slice(from(i), from(i + 1))),
+    statistics: tensors.slice(from(weights.length)),
+  };
+}

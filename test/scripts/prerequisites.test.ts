@@ -6,6 +6,7 @@ const needs = { npm: true, pip: true, python: true, compiler: true, gigabytes: 4
 /** A machine on which everything is there. */
 const machine = {
   root: "/home/someone/largebatch",
+  platform: "linux",
   node: "20.19.0",
   npm: true,
   python: { command: "python3", version: "3.10.4", venv: true, ensurepip: true },
@@ -35,6 +36,7 @@ describe("evaluate", () => {
     ["no venv", { python: { ...machine.python, venv: false } }, /Python's venv \(/, /sudo apt-get install python3-venv/],
     ["no ensurepip", { python: { ...machine.python, ensurepip: false } }, /Python's ensurepip \(/, /sudo apt-get install python3-venv/],
     ["no compiler", { compiler: null }, /g\+\+/, /sudo apt-get install g\+\+/],
+    ["a CXX that does not run", { compiler: null, compilerAsked: "cxx" }, /CXX names cxx/, /correct CXX/],
     ["an old compiler", { compiler: { command: "g++", major: 7 } }, /g\+\+ 8 or newer: this is 7/, /CXX/],
     ["too little disk", { freeBytes: 1.25e9 }, /4\.0 GB needed, 1\.3 GB free/, /make room/],
     ["npm offline", { npmAnswers: false }, /network for npm/, /HTTPS_PROXY/],

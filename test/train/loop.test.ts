@@ -78,13 +78,17 @@ describe("train", () => {
     expect(tensorCount()).toBe(before);
   });
 
-  it("stops between two steps when asked, and says so", async () => {
+  it("stops between two calls when asked, and says so", async () => {
     const controller = new AbortController();
-    const onStep = ({ step }: { step: number }) => step === 9 && controller.abort();
-    expect(await train(run({}), data, { onStep: (p) => void onStep(p), signal: controller.signal })).toMatchObject({
-      ending: "interrupted",
-      steps: 9,
-    });
+    let last = 0;
+    const onStep = ({ step }: { step: number }) => {
+      last = step;
+      if (step >= 9) controller.abort();
+    };
+    const result = await train(run({}), data, { onStep, signal: controller.signal });
+    expect(result).toMatchObject({ ending: "interrupted", steps: last });
+    expect(last).toBeGreaterThanOrEqual(9);
+    expect(last).toBeLessThan(40);
   });
 
   it("names the step of a loss that is no number, and a smaller rate", async () => {

@@ -1,0 +1,155 @@
+/** The engine on TensorFlow: step and evaluation recorded once, state and data on the device, many steps a call. */
+import { type Tensor, type Tensor1D, tf } from "../backend/tf";
+import type { Split } from "../data/dataset";
+import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/program";
+import { record } from "../trace/record";
+import { DTYPES, type Value } from "../trace/trace";
+import type { Engine, EngineSpec, Snapshot } from "./engine";
+import { chunkSums, chunksOf, evaluationOf } from "./evaluate";
+import { packState, type StateSpecs, stateSpecs, tensorsOf, trainStep } from "./step";
+
+export function compiledEngine(spec: EngineSpec): Engine {
+  const { network, data, training } = spec;
+  const specs = stateSpecs(network, training?.optimizer);
+  const all = [...specs.weights, ...specs.slots, ...specs.statistics];
+  const size = data.shape[0] * data.shape[1] * data.shape[2];
+  const splits = { train: data.train, test: data.test };
+  const chunks = {
+    train: chunksOf(data.train.count, data.shape, spec.chunk),
+    test: chunksOf(data.test.count, data.shape, spec.chunk),
+  };
+  const loops: ProgramSpec["loops"] = {
+    evaluateTrain: evaluationLoop(spec, specs, "train", chunks.train.size, size),
+    evaluateTest: evaluationLoop(spec, specs, "test", chunks.test.size, size),
+    ...(training ? { step: trainingLoop(spec, training, specs, size) } : {}),
+  };
+  const program = compile({ state: all.map(({ shape }) => ({ shape, dtype: DTYPES.float32 })), data: dataVariables(splits, size), loops });
+  for (const [name, split] of Object.entries(splits)) {
+    program.writeData(`${name}Images`, { shape: [split.count, size], dtype: DTYPES.uint8, values: split.images });
+    program.writeData(`${name}Labels`, { shape: [split.count], dtype: DTYPES.int32, values: Int32Array.from(split.labels) });
+  }
+  const bounds = [specs.weights.length, specs.weights.length + specs.slots.length] as const;
+  return {
+    train: (rows, rates, firstStep) => program.run("step", rows, { rate: rates, step: Int32Array.from(rates, (_, i) => firstStep + i) }),
+    evaluate: (which) => {
+      const { rows, counts } = chunks[which];
+      return evaluationOf(program.run(which === "train" ? "evaluateTrain" : "evaluateTest", rows, { counts }), splits[which].count);
+    },
+    read: (): Snapshot => {
+      const parts = program.readState();
+      return { weights: join(parts.slice(0, bounds[0])), slots: join(parts.slice(...bounds)), statistics: join(parts.slice(bounds[1])) };
+    },
+    write: ({ weights, slots, statistics }) => program.writeState(cut(join([weights, slots, statistics]), all)),
+    dispose: program.dispose,
+  };
+}
+
+const dataVariables = (splits: Record<string, Split>, size: number): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(splits).flatMap(([name, { count }]) => [
+      [`${name}Images`, { shape: [count, size], dtype: DTYPES.uint8 }],
+      [`${name}Labels`, { shape: [count], dtype: DTYPES.int32 }],
+    ]),
+  );
+
+const rowsOf = (split: string): Source[] => [
+  { from: "rows", data: `${split}Images` },
+  { from: "rows", data: `${split}Labels` },
+];
+
+function trainingLoop(
+  { network, data }: EngineSpec,
+  training: NonNullable<EngineSpec["training"]>,
+  specs: StateSpecs,
+  size: number,
+): LoopSpec {
+  const { optimizer, batch, settings } = training;
+  const advance = trainStep(network, optimizer, settings);
+  const count = specs.weights.length + specs.slots.length + specs.statistics.length;
+  const step = (inputs: Tensor[]): Tensor[] => {
+    const [images, labels, rate, number] = inputs.slice(count) as [Tensor, Tensor1D, tf.Scalar, tf.Scalar];
+    const output = advance(packState(inputs.slice(0, count), specs), { images, labels, rate, step: number });
+    return [...tensorsOf(output.state), output.loss];
+  };
+  const example = (variant: number, n: number) => [
+    ...stateExample(specs, variant),
+    ...batchExample(n, size, data.classes, variant),
+    tf.scalar(0.01 * variant),
+    tf.scalar(variant, "int32"),
+  ];
+  // That nothing is frozen is checked on tiny batches; a large one is then recorded only once.
+  const states = Array.from({ length: count }, (_, index) => ({ index }));
+  const trace = tf.tidy(() => {
+    record(step, example(1, 2), example(2, 2));
+    return record(step, example(1, batch)) as unknown as tf.TensorContainer;
+  }) as unknown as LoopSpec["trace"];
+  return {
+    trace,
+    batch,
+    inputs: [
+      ...states.map(({ index }): Source => ({ from: "state", index })),
+      ...rowsOf("train"),
+      { from: "feed", feed: "rate" },
+      { from: "feed", feed: "step" },
+    ],
+    outputs: [...states.map(({ index }) => ({ to: "state" as const, index })), { to: "report" }],
+  };
+}
+
+function evaluationLoop(spec: EngineSpec, specs: StateSpecs, split: "train" | "test", chunk: number, size: number): LoopSpec {
+  const { network, data, normalise = "running" } = spec;
+  const slots = specs.slots.length;
+  const used = [...specs.weights.keys(), ...Array.from(specs.statistics.keys(), (i) => specs.weights.length + slots + i)];
+  const sums = (inputs: Tensor[]): Tensor[] => {
+    const weights = inputs.slice(0, specs.weights.length);
+    const statistics = inputs.slice(specs.weights.length, used.length);
+    const [images, labels, counts] = inputs.slice(used.length) as [Tensor, Tensor1D, Tensor1D];
+    return chunkSums(network, weights, statistics, normalise, { images, labels, counts });
+  };
+  const trace = tf.tidy(() => {
+    const state = stateExample(specs, 1);
+    const inputs = [...used.map((i) => state[i] as Tensor), ...batchExample(chunk, size, data.classes, 1), tf.ones([chunk])];
+    return record(sums, inputs) as unknown as tf.TensorContainer;
+  }) as unknown as LoopSpec["trace"];
+  return {
+    trace,
+    batch: chunk,
+    inputs: [...used.map((index): Source => ({ from: "state", index })), ...rowsOf(split), { from: "feed", feed: "counts" }],
+    outputs: [{ to: "report" }, { to: "report" }],
+  };
+}
+
+/** State to record with: any finite numbers will do, as only the operations are kept. */
+const stateExample = (specs: StateSpecs, variant: number): Tensor[] =>
+  [...specs.weights, ...specs.slots, ...specs.statistics].map(({ shape }) => tf.fill(shape, 0.01 * variant));
+
+const batchExample = (n: number, size: number, classes: number, variant: number): Tensor[] => [
+  tf.fill([n, size], 0.1 * variant),
+  tf.tensor1d(
+    Int32Array.from({ length: n }, (_, i) => (i * variant) % classes),
+    "int32",
+  ),
+];
+
+function join(parts: Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** @throws RangeError when the vector is of another network or optimizer */
+function cut(whole: Float32Array, specs: { shape: number[] }[]): Float32Array[] {
+  const sizes = specs.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
+  const expected = sizes.reduce((a, b) => a + b, 0);
+  if (expected !== whole.length)
+    throw new RangeError(`This state is of another network or optimizer: expected ${expected} values, got ${whole.length}.`);
+  let offset = 0;
+  return sizes.map((size) => {
+    offset += size;
+    return whole.slice(offset - size, offset);
+  });
+}
