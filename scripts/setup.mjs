@@ -45,7 +45,7 @@ async function doStages(ctx, stages, todo, progress) {
   stopOrphan(ctx);
   rmSync(ctx.paths.temporary, { recursive: true, force: true });
   makeStateFolders(ctx);
-  const needs = needsOf(todo.map(({ stage }) => stage));
+  const needs = needsOf(todo);
   await progress.during("Prerequisites", null, async (tell) => {
     tell(`looking for what ${todo.length === 1 ? "one stage needs" : `${todo.length} stages need`}`);
     const machine = await describeMachine(ctx, needs);
@@ -73,7 +73,7 @@ function prerequisitesLine({ node, python, compiler, freeBytes }) {
 
 const backendLine = ({ native }) =>
   native.variant
-    ? `TensorFlow on the ${native.variant.toUpperCase()} (${native.why}).`
+    ? `TensorFlow's ${native.variant.toUpperCase()} build (${native.why}).`
     : `backend js, which is slow: ${native.why}. Docker or WSL gives the full speed.`;
 
 // A finished set-up may lie where nobody can write, as in an image: it needs no lock.

@@ -96,4 +96,11 @@ function searchPath(ctx) {
   return ["-Wl,--disable-new-dtags", `-Wl,-rpath,${folders.join(":")}`];
 }
 
-export const addon = { name: STAGE, title: "TensorFlow addon", needs: { compiler: true, gigabytes: 0.1 }, pending, run };
+export const addon = {
+  name: STAGE,
+  title: "TensorFlow addon",
+  needs: { compiler: true, gigabytes: 0.1 },
+  needsNow: (ctx) => (mustCompile(ctx) ? addon.needs : {}),
+  pending,
+  run,
+};

@@ -35,9 +35,9 @@ def main(wheel, folder, note, *patterns):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with archive.open(member) as source, open(path, "wb") as target:
                 files[name] = copy(source, target)
-            mode = member.external_attr >> 16 & 0o777
-            if mode:
-                os.chmod(path, mode)
+            # a program in the wheel is one for everybody who may read the checkout
+            if member.external_attr >> 16 & 0o100:
+                os.chmod(path, 0o755)
     with open(wheel, "rb") as source:
         whole = copy(source, None)
     path = os.path.join(folder, note)

@@ -13,7 +13,7 @@ export function atLeast(version, [major, minor]) {
 
 /**
  * The needs of several stages as one: of npm, pip and g++ if any stage needs it, and the sum of their disk space.
- * @param {{needs: {npm?: boolean, pip?: boolean, python?: boolean, compiler?: boolean, gigabytes?: number}}[]} stages
+ * @param {{needs: {npm?: boolean, pip?: boolean, python?: boolean, compiler?: boolean, gigabytes?: number}}[]} stages see `pendingStages`
  */
 export function needsOf(stages) {
   const any = (name) => stages.some((stage) => stage.needs[name]);

@@ -21,22 +21,23 @@ export function makeProgress(stream = process.stdout) {
     /**
      * Does `work` under a line that begins with `title`. `work` gets `tell(text, detail)`, which says what it is at
      * (`detail()` is asked again and again on a terminal), and returns what to say at the end.
-     * `reason` is added to what it tells first.
+     * `reason`, why the work is done, is added to what it tells first.
      */
     async during(title, reason, work) {
       const begun = Date.now();
-      let now = reason ?? "";
+      let why = reason ? ` (${reason})` : "";
+      let now = "";
       let detail = () => "";
       const room = () => (stream.columns || 80) - 12;
-      const draw = () => stream.write(`${clear}${line(title, `${now} …${detail()}`).slice(0, room())} ${duration(Date.now() - begun)}`);
+      const text = (more) => line(title, `${now} …${more}${why}`);
+      const draw = () => stream.write(`${clear}${text(detail()).slice(0, room())} ${duration(Date.now() - begun)}`);
       const timer = live ? setInterval(draw, 500) : null;
-      let first = reason ? ` (${reason})` : "";
-      const tell = (text, nextDetail = () => "") => {
-        now = text + first;
-        first = "";
+      const tell = (next, nextDetail = () => "") => {
+        now = next;
         detail = nextDetail;
         if (live) draw();
-        else stream.write(`${line(title, now)} …\n`);
+        else stream.write(`${text("")}\n`);
+        why = "";
       };
       try {
         const note = await work(tell);

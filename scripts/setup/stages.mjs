@@ -9,7 +9,8 @@ import { tensorflow } from "./tensorflow.mjs";
 
 /**
  * A stage is `{name, title, needs, pending(ctx), run(ctx, tell)}`: `pending` gives the reason to do it in a few words, or null;
- * `run` does it, says through `tell(text)` what it is at, and returns what to say at the end.
+ * `run` does it, says through `tell(text)` what it is at, and returns what to say at the end. `needs` is what that takes of the
+ * machine (see `needsOf`); a stage that at times needs less says so in `needsNow(ctx)`.
  */
 export function stagesFor(ctx, { withRuntimes = false } = {}) {
   return [
@@ -22,10 +23,15 @@ export function stagesFor(ctx, { withRuntimes = false } = {}) {
   ];
 }
 
-/** The stages to do, with the reason; a new node_modules takes the addon along, so that stage is counted with it. */
+/**
+ * The stages to do as `{stage, reason, needs}`. A new node_modules takes the addon along, so that stage is counted with it.
+ */
 export function pendingStages(ctx, stages) {
-  const todo = stages.map((stage) => ({ stage, reason: stage.pending(ctx) })).filter(({ reason }) => reason);
-  const names = new Set(todo.map(({ stage }) => stage.name));
-  const implied = stages.filter((stage) => stage.name === "addon" && names.has("node-packages") && !names.has("addon"));
-  return [...todo, ...implied.map((stage) => ({ stage, reason: "the Node packages are installed anew" }))];
+  const reasons = new Map(stages.map((stage) => [stage.name, stage.pending(ctx)]));
+  const renewed = Boolean(reasons.get("node-packages"));
+  return stages.flatMap((stage) => {
+    if (renewed && stage.name === "addon") return [{ stage, reason: "the Node packages are installed anew", needs: stage.needs }];
+    const reason = reasons.get(stage.name);
+    return reason ? [{ stage, reason, needs: stage.needsNow?.(ctx) ?? stage.needs }] : [];
+  });
 }

@@ -35,22 +35,36 @@ class Silence extends Error {}
  * @throws UserError that says, for each source, why it failed
  */
 export async function download<T>(options: Download, accept: (path: string) => Promise<T>): Promise<T> {
-  const { urls, part } = options;
-  await mkdir(dirname(part), { recursive: true });
+  const { urls } = options;
+  await mkdir(dirname(options.part), { recursive: true });
   const failures: string[] = [];
   for (const url of urls) {
-    try {
-      const resumed = await transfer(url, options);
-      return await accepted(part, accept).catch(async (error) => {
-        if (!resumed || !(error instanceof UserError)) throw error;
-        await transfer(url, options);
-        return accepted(part, accept);
-      });
-    } catch (error) {
-      failures.push(`  ${url}: ${reason(error)}`);
-    }
+    const result = await fromSource(url, options, accept);
+    if ("value" in result) return result.value;
+    failures.push(`  ${url}: ${result.failure}`);
   }
   throw new UserError(`No source delivered the file:\n${failures.join("\n")}`);
+}
+
+async function fromSource<T>(
+  url: string,
+  options: Download,
+  accept: (path: string) => Promise<T>,
+): Promise<{ value: T } | { failure: string }> {
+  for (let round = 1; ; round++) {
+    let resumed: boolean;
+    try {
+      resumed = await transfer(url, options);
+    } catch (error) {
+      return { failure: reason(error) };
+    }
+    try {
+      return { value: await accepted(options.part, accept) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      if (!resumed || round === 2) return { failure: error.message };
+    }
+  }
 }
 
 /** The part is gone afterwards, accepted or not: what failed its check must not be continued. */
@@ -99,15 +113,18 @@ async function readNotes(part: string): Promise<Notes | undefined> {
 
 /** One connection. True if the server continued what was there, false if it sent the file from the start. */
 async function receive(url: string, had: number, notes: Notes | undefined, options: Download): Promise<boolean> {
-  const { part, limit, patience = 30, onProgress } = options;
+  const { part, limit, patience = 30 } = options;
   const controller = new AbortController();
-  const giveUp = () => controller.abort(new Silence(`no data for ${patience} s`));
-  let timer = setTimeout(giveUp, patience * 1000);
+  const wait = () => setTimeout(() => controller.abort(new Silence(`no data for ${patience} s`)), patience * 1000);
+  let timer = wait();
+  const heard = () => {
+    clearTimeout(timer);
+    timer = wait();
+  };
   try {
     const response = await fetch(url, { headers: requestHeaders(had, notes), signal: controller.signal });
     const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(response.headers.get("content-range") ?? "");
-    if (response.status === 416) {
-      await response.body?.cancel();
+    if (response.status === 416 && had > 0) {
       if (Number(range?.[2]) === had) return true;
       await discard(part);
       return await receive(url, 0, undefined, options);
@@ -115,33 +132,37 @@ async function receive(url: string, had: number, notes: Notes | undefined, optio
     if (!response.ok) throw new UserError(`the server answered ${response.status}`);
     const continued = response.status === 206;
     if (continued && Number(range?.[1]) !== had) throw new UserError("the server sent another range than the one asked for");
-
-    const start = continued ? had : 0;
     const total = totalBytes(response, range?.[2]);
     if (total !== undefined && total > limit) throw new UserError(`the file is too large: ${total} bytes, at most ${limit} were expected`);
-    if (!continued) await writeNotes(part, url, response);
-    const file = await open(part, continued ? "a" : "w");
-    let done = start;
-    try {
-      for await (const piece of response.body ?? []) {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, patience * 1000);
-        done += piece.length;
-        if (done > limit) throw new UserError(`the file is too large: more than the ${limit} bytes that were expected`);
-        await file.write(piece);
-        onProgress?.(done, total);
-      }
-    } catch (error) {
-      if (error instanceof UserError) await discard(part);
-      throw error;
-    } finally {
-      await file.close();
-    }
+    if (!continued) await beginPart(part, url, response);
+    const done = await append(response, continued ? had : 0, total, options, heard);
     if (total !== undefined && done < total) throw new Error(`the connection ended after ${done} of ${total} bytes`);
     return continued;
   } finally {
     clearTimeout(timer);
     controller.abort();
+  }
+}
+
+/** Writes a body to the end of the part; returns the bytes there are then. */
+async function append(response: Response, start: number, total: number | undefined, options: Download, heard: () => void): Promise<number> {
+  const { part, limit, onProgress } = options;
+  const file = await open(part, "a");
+  let done = start;
+  try {
+    for await (const piece of response.body ?? []) {
+      heard();
+      done += piece.length;
+      if (done > limit) throw new UserError(`the file is too large: more than the ${limit} bytes that were expected`);
+      await file.write(piece);
+      onProgress?.(done, total);
+    }
+    return done;
+  } catch (error) {
+    if (error instanceof UserError) await discard(part);
+    throw error;
+  } finally {
+    await file.close();
   }
 }
 
@@ -162,7 +183,8 @@ function totalBytes(response: Response, ofRange: string | undefined): number | u
   return Number.isSafeInteger(stated) ? stated : undefined;
 }
 
-async function writeNotes(part: string, url: string, response: Response): Promise<void> {
+/** Begins a part: nothing of an earlier one stays. */
+async function beginPart(part: string, url: string, response: Response): Promise<void> {
   await discard(part);
   if (response.headers.get("content-encoding")) return;
   const notes: Notes = {

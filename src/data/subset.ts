@@ -1,5 +1,5 @@
 /** The first n training examples of a fixed, class-balanced order: what `trainSize` takes. */
-import { UserError } from "../errors";
+import { UsageError } from "../errors";
 import { random } from "../random";
 import type { Split } from "./dataset";
 
@@ -32,11 +32,11 @@ export function balancedOrder(labels: Uint8Array, classes: number): Int32Array {
 
 /**
  * A split of the first `count` examples in the balanced order.
- * @throws UserError if `count` is no whole number of 1 … split.count
+ * @throws UsageError if `count` is no whole number of 1 … split.count
  */
 export function firstExamples(split: Split, classes: number, count: number): Split {
   if (!Number.isInteger(count) || count < 1 || count > split.count) {
-    throw new UserError(`trainSize must be a whole number from 1 to ${split.count}, the training examples there are; got ${count}.`);
+    throw new UsageError(`trainSize must be a whole number from 1 to ${split.count}, the training examples there are; got ${count}.`);
   }
   const size = split.images.length / split.count;
   const images = new Uint8Array(count * size);

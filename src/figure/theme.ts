@@ -22,7 +22,7 @@ export const axis = (title: string, more: Record<string, unknown> = {}): Record<
 
 /** A layout with the house's fonts, margins and a title. */
 export const layout = (title: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  title: { text: title, x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", font: { size: 16 } },
+  title: { text: title, x: 0.02, xanchor: "left", y: 0.95, yanchor: "top", font: { size: 16 } },
   font: { family: "DejaVu Sans, Verdana, Arial, sans-serif", size: 13, color: "#222222" },
   paper_bgcolor: "white",
   plot_bgcolor: "white",

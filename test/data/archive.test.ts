@@ -1,6 +1,6 @@
 import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { create } from "tar";
 import { describe, expect, it } from "vitest";
 import { readMembers } from "../../src/data/archive";
@@ -35,7 +35,15 @@ describe("readMembers", () => {
   it("refuses what is no archive, or only the beginning of one", async () => {
     const folder = await temporaryFolder();
     const whole = await tarGzip(folder, "in", { one: noise(100_000) });
-    for (const bytes of [noise(5000), gzipSync(noise(5000)), whole.subarray(0, 50_000), new Uint8Array(0)]) {
+    const plain = gunzipSync(whole);
+    for (const bytes of [
+      plain.subarray(0, 50_000),
+      plain.subarray(0, 99_000),
+      noise(5000),
+      gzipSync(noise(5000)),
+      whole.subarray(0, 50_000),
+      new Uint8Array(0),
+    ]) {
       await writeFile(join(folder, "x.tar.gz"), bytes);
       await expect(readMembers(join(folder, "x.tar.gz"), new Map([["in/one", 100_000]]))).rejects.toThrow(UserError);
     }

@@ -53,9 +53,10 @@ describe("download", () => {
   });
 
   it("accepts a part that was already whole", async () => {
-    const { url } = await serve({ "/file": ranged(content) });
+    const { url, requests } = await serve({ "/file": ranged(content) });
     await place(folder, { "file.part": content, "file.part.json": JSON.stringify({ url: `${url}/file`, etag: '"v1"' }) });
     expect(await get([`${url}/file`])).toBe(content.length);
+    expect(requests).toEqual(['/file bytes=300000- "v1"']);
   });
 
   it("starts again when the file has changed since", async () => {
@@ -158,6 +159,20 @@ describe("download", () => {
     });
     expect(await get([`${url}/file`])).toBe(content.length);
     expect(requests).toEqual(["/file"]);
+  });
+
+  it("gives up a server that finds every range wrong", async () => {
+    const { url, requests } = await serve({ "/file": (_, response) => response.writeHead(416).end() });
+    await place(folder, { "file.part": content.subarray(0, 10), "file.part.json": JSON.stringify({ url: `${url}/file` }) });
+    await expect(get([`${url}/file`])).rejects.toThrow("the server answered 416");
+    expect(requests).toEqual(["/file bytes=10-", "/file"]);
+  });
+
+  it("does not blame the source for a failure of this machine", async () => {
+    const { url, requests } = await serve({ "/a": ranged(content), "/b": ranged(content) });
+    const full = new Error("no space left");
+    await expect(download({ urls: [`${url}/a`, `${url}/b`], part, limit: 400_000 }, () => Promise.reject(full))).rejects.toBe(full);
+    expect(requests).toEqual(["/a"]);
   });
 
   it("refuses an answer with another range than the one asked for", async () => {

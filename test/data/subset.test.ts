@@ -28,6 +28,8 @@ describe("balancedOrder", () => {
     const labels = Uint8Array.from({ length: 200 }, (_, i) => i % 2);
     const order = Array.from(balancedOrder(labels, 2));
     expect(order).not.toEqual([...order].sort((a, b) => a - b));
+    const zeros = order.filter((i) => labels[i] === 0);
+    expect(zeros).not.toEqual([...zeros].sort((a, b) => a - b));
     const firstOfPairs = order.filter((_, i) => i % 2 === 0).map((i) => labels[i]);
     expect(new Set(firstOfPairs)).toEqual(new Set([0, 1]));
   });
