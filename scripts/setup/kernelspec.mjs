@@ -1,4 +1,4 @@
-/** Stage: the note that tells Jupyter how to start the TypeScript kernel. */
+/** Stage: the note that tells Jupyter how to start the TypeScript kernel, and JupyterLab to ask nobody for news. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "./stamp.mjs";
@@ -12,11 +12,19 @@ export const kernelspecOf = (ctx) => ({
   env: {},
 });
 
-const textOf = (ctx) => `${JSON.stringify(kernelspecOf(ctx), null, 2)}\n`;
+/** JupyterLab's own settings file for a whole installation: no question about news at the first start, no look for updates. */
+const SETTINGS = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false } };
+
+const filesOf = (ctx) => [
+  [ctx.paths.kernelspec, kernelspecOf(ctx)],
+  [join(ctx.paths.venv, "share", "jupyter", "lab", "settings", "overrides.json"), SETTINGS],
+];
+const textOf = (content) => `${JSON.stringify(content, null, 2)}\n`;
 
 function pending(ctx) {
   try {
-    return readFileSync(ctx.paths.kernelspec, "utf8") === textOf(ctx) ? null : "another Node or another place";
+    const stale = filesOf(ctx).filter(([file, content]) => readFileSync(file, "utf8") !== textOf(content));
+    return stale.length === 0 ? null : "another Node or another place";
   } catch {
     return "none yet";
   }
@@ -24,7 +32,7 @@ function pending(ctx) {
 
 async function run(ctx, tell) {
   tell("registering");
-  writeWhole(ctx.paths.kernelspec, textOf(ctx));
+  for (const [file, content] of filesOf(ctx)) writeWhole(file, textOf(content));
   return "TypeScript (tslab), for JupyterLab";
 }
 
