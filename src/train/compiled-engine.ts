@@ -1,8 +1,9 @@
 /** The engine on TensorFlow: step and evaluation recorded once, state and data on the device, many steps a call. */
 import { type Tensor, type Tensor1D, tf } from "../backend/tf";
 import type { Split } from "../data/dataset";
+import { recordForBatch } from "../trace/batch";
 import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/program";
-import { record } from "../trace/record";
+import type { TensorFunction } from "../trace/record";
 import { DTYPES, type Value } from "../trace/trace";
 import type { Engine, EngineSpec, Snapshot } from "./engine";
 import { chunkSums, chunksOf, evaluationOf } from "./evaluate";
@@ -71,18 +72,14 @@ function trainingLoop(
     const output = advance(packState(inputs.slice(0, count), specs), { images, labels, rate, step: number });
     return [...tensorsOf(output.state), output.loss];
   };
-  const example = (variant: number, n: number) => [
+  const example = (n: number, variant: number) => [
     ...stateExample(specs, variant),
     ...batchExample(n, size, data.classes, variant),
     tf.scalar(0.01 * variant),
     tf.scalar(variant, "int32"),
   ];
-  // That nothing is frozen is checked on tiny batches; a large one is then recorded only once.
   const states = Array.from({ length: count }, (_, index) => ({ index }));
-  const trace = tf.tidy(() => {
-    record(step, example(1, 2), example(2, 2));
-    return record(step, example(1, batch)) as unknown as tf.TensorContainer;
-  }) as unknown as LoopSpec["trace"];
+  const trace = recorded(step, example, batch);
   return {
     trace,
     batch,
@@ -106,11 +103,11 @@ function evaluationLoop(spec: EngineSpec, specs: StateSpecs, split: "train" | "t
     const [images, labels, counts] = inputs.slice(used.length) as [Tensor, Tensor1D, Tensor1D];
     return chunkSums(network, weights, statistics, normalise, { images, labels, counts });
   };
-  const trace = tf.tidy(() => {
-    const state = stateExample(specs, 1);
-    const inputs = [...used.map((i) => state[i] as Tensor), ...batchExample(chunk, size, data.classes, 1), tf.ones([chunk])];
-    return record(sums, inputs) as unknown as tf.TensorContainer;
-  }) as unknown as LoopSpec["trace"];
+  const example = (n: number, variant: number) => {
+    const state = stateExample(specs, variant);
+    return [...used.map((i) => state[i] as Tensor), ...batchExample(n, size, data.classes, variant), tf.fill([n], variant)];
+  };
+  const trace = recorded(sums, example, chunk);
   return {
     trace,
     batch: chunk,
@@ -118,6 +115,9 @@ function evaluationLoop(spec: EngineSpec, specs: StateSpecs, split: "train" | "t
     outputs: [{ to: "report" }, { to: "report" }],
   };
 }
+
+const recorded = (step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): LoopSpec["trace"] =>
+  tf.tidy(() => recordForBatch(step, example, batch) as unknown as tf.TensorContainer) as unknown as LoopSpec["trace"];
 
 /** State to record with: any finite numbers will do, as only the operations are kept. */
 const stateExample = (specs: StateSpecs, variant: number): Tensor[] =>
