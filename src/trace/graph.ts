@@ -46,8 +46,13 @@ export class Graph {
     return this.constant({ shape: [], dtype: DTYPES.float32, values: Float32Array.of(value) });
   }
 
+  /**
+   * A value that is fed with each call, copied at once. tfjs-node lends TensorFlow the memory of a JavaScript array and takes it back when the last reference goes; were
+   * that reference held by a variable or a loop, it would go on one of TensorFlow's threads, where JavaScript must not be touched (seen: a corrupted heap).
+   */
   placeholder(name: string, dtype: number, shape: number[]): Port {
-    return this.add("Placeholder", [], { dtype: dtypeAttr(dtype), shape: shapeAttr(shape) }, name);
+    const fed = this.add("Placeholder", [], { dtype: dtypeAttr(dtype), shape: shapeAttr(shape) }, name);
+    return this.add("DeepCopy", [fed], { T: dtypeAttr(dtype) });
   }
 
   /**
