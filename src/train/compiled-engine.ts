@@ -2,6 +2,7 @@
 import { type Tensor, type Tensor1D, tf } from "../backend/tf";
 import type { Split } from "../data/dataset";
 import { recordForBatch } from "../trace/batch";
+import { optimize } from "../trace/passes";
 import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/program";
 import type { TensorFunction } from "../trace/record";
 import { DTYPES, type Value } from "../trace/trace";
@@ -117,7 +118,7 @@ function evaluationLoop(spec: EngineSpec, specs: StateSpecs, split: "train" | "t
 }
 
 const recorded = (step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): LoopSpec["trace"] =>
-  tf.tidy(() => recordForBatch(step, example, batch) as unknown as tf.TensorContainer) as unknown as LoopSpec["trace"];
+  tf.tidy(() => optimize(recordForBatch(step, example, batch)) as unknown as tf.TensorContainer) as unknown as LoopSpec["trace"];
 
 /** State to record with: any finite numbers will do, as only the operations are kept. */
 const stateExample = (specs: StateSpecs, variant: number): Tensor[] =>

@@ -1,0 +1,136 @@
+/** Passes over a trace before it becomes a graph: each leaves the numbers as they are and the graph smaller or quicker. */
+import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
+import { type Attribute, type Constant, DTYPES, type Op, type Ref, refKey, type Trace } from "./trace";
+
+const attribute = (op: Op, name: string): Attribute["value"]["value"] | undefined =>
+  op.attributes.find((each) => each.name === name)?.value.value;
+
+const FLOAT: Attribute = { name: "T", value: { type: "dtype", value: DTYPES.float32 } };
+
+/** Casts to the type that is already there, and reshapes to the shape that is already there, are left out. */
+export const withoutNoOps = (trace: Trace): Trace =>
+  rewrite(trace, (op, { value }) => {
+    const [input] = op.inputs;
+    const [output] = op.outputs;
+    if (!input || !output || !["Cast", "Reshape", "Identity"].includes(op.type)) return undefined;
+    return sameShape(value(input), output) ? [input] : undefined;
+  });
+
+/** Equal operations on equal inputs are computed once. All recorded operations are pure: the random ones depend on their inputs alone. */
+export function withCommonSubexpressions(trace: Trace): Trace {
+  const constants = new Map<string, number>();
+  const key = ({ dtype, shape, values }: Constant) =>
+    values.length > 64 ? undefined : `${dtype}[${shape}]${[...values].map((value) => (Object.is(value, -0) ? "-0" : value))}`;
+  const first = trace.constants.map((constant, i) => {
+    const name = key(constant);
+    if (name === undefined) return i;
+    if (!constants.has(name)) constants.set(name, i);
+    return constants.get(name) as number;
+  });
+  const seen = new Map<string, Ref[]>();
+  return rewrite(trace, (op, { emit }) => {
+    const inputs = op.inputs.map(
+      (ref): Ref => (ref.kind === "constant" ? { kind: "constant", constant: first[ref.constant] as number } : ref),
+    );
+    const name = JSON.stringify([op.type, op.attributes, inputs.map(refKey), op.outputs]);
+    const known = seen.get(name);
+    if (known) return known;
+    const outputs = emit({ ...op, inputs });
+    seen.set(name, outputs);
+    return outputs;
+  });
+}
+
+/** A product of matrices that was written as one of batches of matrices; TensorFlow knows more fusions for the plain one. */
+export const withPlainProducts = (trace: Trace): Trace =>
+  rewrite(trace, (op, { emit }) => {
+    if (op.type !== "BatchMatMulV2" || op.outputs[0]?.shape.length !== 2) return undefined;
+    const flag = (name: string, from: string): Attribute => ({ name, value: { type: "bool", value: attribute(op, from) === true } });
+    return emit({ ...op, type: "MatMul", attributes: [FLOAT, flag("transpose_a", "adj_x"), flag("transpose_b", "adj_y")] });
+  });
+
+/** A vector added to the last axis is a bias, which TensorFlow fuses with the product before it. */
+export const withBiasAdd = (trace: Trace): Trace =>
+  rewrite(trace, (op, { emit, value, producer }) => {
+    const [x, bias] = op.inputs;
+    if ((op.type !== "Add" && op.type !== "AddV2") || !x || !bias || !isFloat(op.outputs[0] as Op["outputs"][number])) return undefined;
+    const { shape } = value(x);
+    const isBias = value(bias).shape.length === 1 && shape.length >= 2 && shape.at(-1) === value(bias).shape[0];
+    if (!isBias || !["MatMul", "Conv2D"].includes(producer(x)?.type ?? "")) return undefined;
+    return emit({ ...op, type: "BiasAdd", attributes: [FLOAT, { name: "data_format", value: { type: "string", value: "NHWC" } }] });
+  });
+
+/**
+ * TensorFlow.js writes the gradient of ReLU as dy · step(x), with step made of IsNan, Greater, two selections and a constant as large as x. TensorFlow has one operation for it.
+ * For a NaN in x the gradient is 0 instead of NaN; the loss is NaN then all the same.
+ */
+export const withReluGradient = (trace: Trace): Trace =>
+  rewrite(trace, (op, rewriter) => {
+    if (op.type !== "Mul") return undefined;
+    const [a, b] = op.inputs as [Ref, Ref];
+    const stepOf = (ref: Ref) => stepInput(ref, rewriter);
+    const [dy, x] = stepOf(b) ? [a, stepOf(b)] : [b, stepOf(a)];
+    if (!x || !sameShape(rewriter.value(dy), rewriter.value(x))) return undefined;
+    return rewriter.emit({ ...op, type: "ReluGrad", inputs: [dy, x], attributes: [FLOAT] });
+  });
+
+/** The x of Select(IsNan(x), x, Select(x > 0, 1, 0)). */
+function stepInput(ref: Ref, { producer, constant }: Rewriter): Ref | undefined {
+  const outer = producer(ref);
+  if (outer?.type !== "Select") return undefined;
+  const [isNan, x, inner] = outer.inputs as [Ref, Ref, Ref];
+  const [nan, step] = [producer(isNan), producer(inner)];
+  if (nan?.type !== "IsNan" || step?.type !== "Select" || refKey(nan.inputs[0] as Ref) !== refKey(x)) return undefined;
+  const [positive, one, zero] = step.inputs as [Ref, Ref, Ref];
+  const greater = producer(positive);
+  if (greater?.type !== "Greater" || refKey(greater.inputs[0] as Ref) !== refKey(x) || !isAll(constant(greater.inputs[1] as Ref), 0))
+    return undefined;
+  const zeros = producer(zero)?.type === "Fill" ? constant(producer(zero)?.inputs[1] as Ref) : constant(zero);
+  return isAll(constant(one), 1) && isAll(zeros, 0) ? x : undefined;
+}
+
+/** From this size on, a constant of one number is filled when needed instead of stored in the graph. Values. */
+const LARGE = 256;
+
+/** Large constants that hold one number throughout, such as the ones of a gradient, are filled on the device. */
+export function withFilledConstants(trace: Trace): Trace {
+  const constants = [...trace.constants];
+  const add = (constant: Constant): Ref => ({ kind: "constant", constant: constants.push(constant) - 1 });
+  const made = new Map<number, Ref>();
+  const rewritten = rewrite({ ...trace, constants }, (op, { emit }) => {
+    const inputs = op.inputs.map((ref): Ref => {
+      const constant = ref.kind === "constant" ? trace.constants[ref.constant] : undefined;
+      if (ref.kind !== "constant" || !constant || constant.values.length < LARGE || constant.dtype !== DTYPES.float32) return ref;
+      const [number] = constant.values;
+      if (!isAll(constant, number as number)) return ref;
+      if (!made.has(ref.constant)) {
+        const shape = add({ dtype: DTYPES.int32, shape: [constant.shape.length], values: Int32Array.from(constant.shape) });
+        const value = add({ dtype: constant.dtype, shape: [], values: Float32Array.of(number as number) });
+        const [filled] = emit({
+          type: "Fill",
+          inputs: [shape, value],
+          attributes: [FLOAT, { name: "index_type", value: { type: "dtype", value: DTYPES.int32 } }],
+          outputs: [{ shape: constant.shape, dtype: constant.dtype }],
+        });
+        made.set(ref.constant, filled as Ref);
+      }
+      return made.get(ref.constant) as Ref;
+    });
+    return emit({ ...op, inputs });
+  });
+  return { ...rewritten, constants };
+}
+
+/** All passes, in an order in which each finds what the ones before it have uncovered. */
+export const PASSES = {
+  withoutNoOps,
+  withCommonSubexpressions,
+  withPlainProducts,
+  withBiasAdd,
+  withReluGradient,
+  withoutDeadCode,
+  withFilledConstants,
+} satisfies Record<string, (trace: Trace) => Trace>;
+
+/** The trace that is run in place of the recorded one. */
+export const optimize = (trace: Trace): Trace => Object.values(PASSES).reduce((each, pass) => pass(each), trace);

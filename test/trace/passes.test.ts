@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { tf, useBackend } from "../../src/backend";
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../src/backend/tf";
+import { Graph } from "../../src/trace/graph";
+import { optimize, PASSES } from "../../src/trace/passes";
+import { record } from "../../src/trace/record";
+import { openSession } from "../../src/trace/session";
+import { DTYPES, type Trace } from "../../src/trace/trace";
+
+/** Runs a trace as a graph once. */
+function run(trace: Trace, inputs: Tensor[]): number[][] {
+  const graph = new Graph();
+  const ports = graph.inline(
+    trace,
+    trace.inputs.map(({ dtype, shape }, i) => graph.placeholder(`in_${i}`, dtype, shape)),
+  );
+  const fetches = ports.map((port, i) => graph.add("Identity", [port], { T: { type: DTYPES.float32 } }, `out_${i}`));
+  const session = openSession(graph.nodes);
+  try {
+    const feeds = inputs.map((tensor, i) => [
+      `in_${i}`,
+      { ...(trace.inputs[i] as Trace["inputs"][number]), values: tensor.dataSync() as Float32Array },
+    ]);
+    return session.run(Object.fromEntries(feeds), fetches).map((values) => [...values]);
+  } finally {
+    session.dispose();
+  }
+}
+
+const types = (trace: Trace) => trace.ops.map((op) => op.type);
+const numbers = (shape: number[]) => tf.linspace(-1, 1.3, tf.util.sizeFromShape(shape)).reshape(shape);
+
+/** What TensorFlow.js records for a little network's loss and gradients. */
+const inputs = () => [numbers([6, 4]), numbers([4, 5]), numbers([5]), tf.tensor1d([0, 4, 2, 1, 3, 0], "int32")];
+const gradients = ([x, w, b, labels]: Tensor[]): Tensor[] => {
+  const loss = (w: Tensor, b: Tensor) => {
+    const logits = tf.relu(tf.add(tf.matMul(x as Tensor2D, w as Tensor2D), b));
+    return tf.neg(tf.mean(tf.sum(tf.mul(tf.oneHot(labels as Tensor1D, 5), tf.logSoftmax(logits)), 1))) as tf.Scalar;
+  };
+  const { value, grads } = tf.valueAndGrads((w, b) => loss(w as Tensor, b as Tensor))([w as Tensor, b as Tensor]);
+  return [value, ...grads];
+};
+
+beforeAll(async () => {
+  await useBackend({ backend: "cpu" });
+});
+
+describe("each pass leaves the numbers as they are", () => {
+  const examples: Record<string, [(inputs: Tensor[]) => Tensor[], () => Tensor[]]> = {
+    "the gradients of a dense network": [gradients, inputs],
+    "the gradients of a convolution with a bias": [
+      ([x, k, b]) => {
+        const loss = (k: Tensor, b: Tensor) =>
+          tf.sum(tf.square(tf.relu(tf.add(tf.conv2d(x as Tensor4D, k as Tensor4D, 1, "same"), b)))) as tf.Scalar;
+        return tf.grads((k, b) => loss(k as Tensor, b as Tensor))([k as Tensor, b as Tensor]);
+      },
+      () => [numbers([2, 5, 5, 2]), numbers([3, 3, 2, 3]), numbers([3])],
+    ],
+    "large constants": [([x]) => [tf.mul(tf.add(x as Tensor, tf.fill([20, 20], 0.5)), tf.ones([20, 20]))], () => [numbers([20, 20])]],
+  };
+  for (const [what, [step, make]] of Object.entries(examples)) {
+    it.each([...Object.entries(PASSES), ["all of them", optimize] as const])(`${what}: %s`, (_, pass) => {
+      const trace = record(step, make());
+      const [before, after] = [run(trace, make()), run(pass(trace), make())];
+      after.forEach((values, i) => {
+        const largest = Math.max(...(before[i] as number[]).map(Math.abs));
+        for (const [j, value] of values.entries()) expect(Math.abs(value - (before[i]?.[j] as number))).toBeLessThanOrEqual(1e-6 * largest);
+      });
+    });
+  }
+});
+
+describe("each pass does what it is for", () => {
+  const recorded = () => record(gradients, inputs());
+
+  it("no-ops go", () => {
+    const trace = record(([x]) => [tf.reshape(tf.cast(tf.reshape(x as Tensor, [6, 4]), "float32"), [24])], inputs().slice(0, 1));
+    expect(types(PASSES.withoutNoOps(trace))).toEqual(["Reshape"]);
+  });
+
+  it("what is computed twice is computed once", () => {
+    const trace = record(([x]) => [tf.add(tf.exp(x as Tensor), tf.exp(x as Tensor))], inputs().slice(0, 1));
+    expect(types(trace)).toEqual(["Exp", "Exp", "Add"]);
+    expect(types(PASSES.withCommonSubexpressions(trace))).toEqual(["Exp", "Add"]);
+  });
+
+  it("but not what differs in an attribute or a constant", () => {
+    const trace = record(
+      ([x]) => [
+        tf.add(tf.sum(x as Tensor, 0), tf.sum(x as Tensor, 1).slice(0, 4)),
+        tf.mul(x as Tensor, 2),
+        tf.mul(x as Tensor, -0),
+        tf.mul(x as Tensor, 0),
+      ],
+      inputs().slice(0, 1),
+    );
+    expect(types(PASSES.withCommonSubexpressions(trace))).toEqual(types(trace));
+  });
+
+  it("dead code goes", () => {
+    const trace = record(
+      ([x]) => {
+        tf.exp(x as Tensor);
+        return [tf.mul(x as Tensor, 3)];
+      },
+      inputs().slice(0, 1),
+    );
+    const live = PASSES.withoutDeadCode(trace);
+    expect(types(live)).toEqual(["Mul"]);
+    expect(live.constants).toHaveLength(1);
+  });
+
+  it("products, biases and the gradient of ReLU get their own operations", () => {
+    const all = types(optimize(recorded()));
+    expect(all).toContain("MatMul");
+    expect(all).toContain("BiasAdd");
+    expect(all).toContain("ReluGrad");
+    for (const gone of ["BatchMatMulV2", "IsNan", "Select"]) expect(all).not.toContain(gone);
+    expect(types(recorded())).toContain("IsNan");
+  });
+
+  it("a bias is a vector on the last axis of a product: other sums stay", () => {
+    const trace = record(
+      ([x, w, b]) => [
+        tf.add(tf.matMul(x as Tensor2D, w as Tensor2D), tf.reshape(tf.sum(x as Tensor, 1), [6, 1])),
+        tf.add(x as Tensor, 1),
+        tf.add(b as Tensor, b as Tensor),
+      ],
+      inputs(),
+    );
+    expect(types(optimize(trace))).not.toContain("BiasAdd");
+  });
+
+  it("large constants of one number are filled", () => {
+    const trace = record(([x]) => [tf.mul(x as Tensor, tf.ones([20, 20]))], [numbers([20, 20])]);
+    const filled = PASSES.withFilledConstants(trace);
+    expect(Math.max(...PASSES.withoutDeadCode(filled).constants.map(({ values }) => values.length))).toBeLessThan(400);
+    expect(types(filled)).toEqual(["Fill", "Mul"]);
+  });
+});
