@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `largebatch COMMAND`. Each command has a file of its own in `cli/`; here are their list and the exit codes. */
 import { Command, CommanderError } from "commander";
+import { benchCommand } from "./cli/bench";
 import { dataCommand } from "./cli/data";
 import { doctorCommand } from "./cli/doctor";
 import { trainCommand } from "./cli/train";
@@ -17,8 +18,10 @@ function program(): Command {
     .showHelpAfterError("(--help lists what can be given)")
     .exitOverride();
   program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.");
-  for (const add of [doctorCommand, dataCommand, trainCommand, registerNotebooksCommand]) add(program);
-  for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help lists what can be given)");
+  for (const add of [doctorCommand, dataCommand, trainCommand, registerNotebooksCommand, benchCommand]) add(program);
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
+    command.exitOverride().showHelpAfterError("(--help lists what can be given)");
+  }
   return program;
 }
 

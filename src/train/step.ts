@@ -30,6 +30,8 @@ export interface StepSettings {
   statisticsMomentum: number;
   /** Seed of dropout. */
   seed: number;
+  /** Whether dropout is on; default: yes. */
+  dropout?: boolean;
 }
 
 export interface StepOutput {
@@ -49,7 +51,8 @@ export function trainStep(network: Network, optimizer: Optimizer, settings: Step
 
       const { grads } = tf.tidy(() => {
         const objective = (...weights: Tensor[]): Scalar => {
-          const pass = network.forward(weights, input.images, { normalise: "batch", statistics: state.statistics, dropout });
+          const masks = settings.dropout === false ? {} : { dropout };
+          const pass = network.forward(weights, input.images, { normalise: "batch", statistics: state.statistics, ...masks });
           seen = pass.seen.map((tensor) => tf.keep(tensor));
           const data = crossEntropy(pass.logits, input.labels);
           loss = tf.keep(data);

@@ -1,0 +1,36 @@
+/** A benchmark worker: a process that answers each line with one measurement, and rests in between. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { UserError } from "../errors";
+
+export interface Worker {
+  /** Losses of the first steps. */
+  losses: number[];
+  /** One epoch. @returns milliseconds a step, and the peak memory so far in bytes */
+  measure(): Promise<{ ms: number; memory: number }>;
+  end(): void;
+}
+
+/** @throws UserError with the last lines of its standard error when the worker ends before it is ready */
+export async function startWorker(command: string[], env: Record<string, string> = {}): Promise<Worker> {
+  const [program, ...args] = command as [string, ...string[]];
+  const child: ChildProcess = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  let errors = "";
+  child.stderr?.on("data", (data) => {
+    errors = (errors + data).slice(-2000);
+  });
+  const answers = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+  const answer = async <T>(): Promise<T> => {
+    for (;;) {
+      const { value, done } = await answers.next();
+      if (done) throw new UserError(`${command.join(" ")} ended early:\n${errors.trim()}`);
+      if (value.startsWith("{")) return JSON.parse(value) as T;
+    }
+  };
+  const { losses } = await answer<{ losses: number[] }>();
+  const measure: Worker["measure"] = () => {
+    child.stdin?.write("go\n");
+    return answer();
+  };
+  return { losses, measure, end: () => void child.kill() };
+}

@@ -1,0 +1,132 @@
+/** `bench step`: milliseconds a step of each network and batch, eager against compiled, and against the peers, in turn in the same run. */
+import { existsSync } from "node:fs";
+import { UserError } from "../errors";
+import { inProject } from "../project";
+import { exportWork } from "./export";
+import { startWorker, type Worker } from "./process";
+import { CELLS, type Cell } from "./work";
+
+export interface Spread {
+  median: number;
+  min: number;
+  max: number;
+}
+
+export interface StepRow {
+  network: string;
+  batch: number;
+  /** Medians, milliseconds a step. */
+  eagerMs: number;
+  compiledMs: number;
+  singleThreadMs: number;
+  peers: Record<string, number>;
+  /** Smallest and largest of the measurements, by engine. */
+  spreads: Record<string, Spread>;
+  /** Peak memory of each process, megabytes. */
+  memoryMB: Record<string, number>;
+}
+
+export const PEERS = ["pytorch", "torchCompile", "jax", "keras"] as const;
+
+export interface StepOptions {
+  peers?: boolean;
+  /** Measurements of each engine, in turn. */
+  rounds?: number;
+  cells?: Cell[];
+  onProgress?(line: string): void;
+}
+
+/** Largest relative difference of the first losses that still counts as the same work. */
+const SAME_WORK = 1e-3;
+
+/** @throws UserError when an engine does other work than ours, or the peers are not set up */
+export async function benchStep({ peers = false, rounds = 5, cells = CELLS, onProgress }: StepOptions = {}): Promise<StepRow[]> {
+  const python = inProject(".venv-peers/bin/python");
+  if (peers && !existsSync(python)) {
+    throw new UserError(
+      "The peers are not set up. Run: python3 -m venv .venv-peers && .venv-peers/bin/pip install -r bench/peers/requirements.txt",
+    );
+  }
+  const rows: StepRow[] = [];
+  for (const cell of cells) {
+    onProgress?.(`${cell.network}, batch ${cell.batch}`);
+    rows.push(await measureCell(cell, peers ? python : undefined, rounds));
+  }
+  return rows;
+}
+
+async function measureCell(cell: Cell, python: string | undefined, rounds: number): Promise<StepRow> {
+  const ours = (kind: string, env: Record<string, string> = {}) =>
+    startWorker([process.execPath, inProject("dist/bench/worker.js"), kind, cell.network, String(cell.batch)], env);
+  const workers = new Map<string, Worker>();
+  const work = python ? exportWork(cell) : undefined;
+  try {
+    workers.set("compiled", await ours("compiled"));
+    workers.set("eager", await ours("eager"));
+    workers.set("singleThread", await ours("compiled", { LARGEBATCH_THREADS: "1" }));
+    for (const peer of python && work ? PEERS : [])
+      workers.set(
+        peer,
+        await startWorker([python as string, inProject("bench/peers", `${PEER_FILES[peer]}.py`), work?.folder as string, peer]),
+      );
+    compareLosses(cell, workers);
+    const times = new Map<string, number[]>([...workers.keys()].map((name) => [name, []]));
+    const memory: Record<string, number> = {};
+    for (let round = 0; round <= rounds; round++) {
+      for (const [name, worker] of workers) {
+        const result = await worker.measure();
+        // The first round warms up.
+        if (round > 0) times.get(name)?.push(result.ms);
+        memory[name] = Math.round(result.memory / 1e6);
+      }
+    }
+    return rowOf(cell, times, memory);
+  } finally {
+    for (const worker of workers.values()) worker.end();
+    work?.remove();
+  }
+}
+
+const PEER_FILES: Record<(typeof PEERS)[number], string> = {
+  pytorch: "pytorch",
+  torchCompile: "pytorch",
+  jax: "jax_scan",
+  keras: "keras_fit",
+};
+
+function compareLosses(cell: Cell, workers: Map<string, Worker>): void {
+  const reference = workers.get("compiled")?.losses ?? [];
+  for (const [name, { losses }] of workers) {
+    losses.forEach((loss, i) => {
+      const other = reference[i] as number;
+      if (Math.abs(loss - other) > SAME_WORK * Math.abs(other)) {
+        throw new UserError(
+          `${name} does other work on ${cell.network} at batch ${cell.batch}: its loss at step ${i + 1} is ${loss}, ours ${other}.`,
+        );
+      }
+    });
+  }
+}
+
+function rowOf({ network, batch }: Cell, times: Map<string, number[]>, memoryMB: Record<string, number>): StepRow {
+  const spreads = Object.fromEntries([...times].map(([name, values]) => [name, spreadOf(values)]));
+  const median = (name: string) => (spreads[name] as Spread).median;
+  return {
+    network,
+    batch,
+    eagerMs: median("eager"),
+    compiledMs: median("compiled"),
+    singleThreadMs: median("singleThread"),
+    peers: Object.fromEntries(PEERS.filter((peer) => spreads[peer]).map((peer) => [peer, median(peer)])),
+    spreads,
+    memoryMB,
+  };
+}
+
+/** @param values at least one */
+export function spreadOf(values: number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (i: number) => sorted[i] as number;
+  const half = (sorted.length - 1) / 2;
+  return { median: (at(Math.floor(half)) + at(Math.ceil(half))) / 2, min: at(0), max: at(sorted.length - 1) };
+}
