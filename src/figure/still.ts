@@ -87,7 +87,8 @@ export async function stillPng(figure: Figure, options: StillOptions = {}): Prom
 /** Draws `figure` as an SVG; equal figures give equal text. Errors as in `stillPng`. */
 export async function stillSvg(figure: Figure, options: Omit<StillOptions, "scale"> = {}): Promise<string> {
   const url = await render(figure, "svg", options);
-  return decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  // Plotly leaves an empty style behind, before or after the other attributes, as it happens.
+  return decodeURIComponent(url.slice(url.indexOf(",") + 1)).replaceAll(' style=""', "");
 }
 
 /** Closes the browser, if one was started. The end of the process closes it too. */
