@@ -2,6 +2,7 @@
 import { boolAttr, dtypeAttr, Graph, type Port, shapeAttr } from "./graph";
 import { openSession, type Session } from "./session";
 import { type Constant, DTYPES, describeRef, type Ref, type Trace, type Value } from "./trace";
+import { operandsOf, slotsOf, splitUpdates, type Update } from "./updates";
 
 /** Where an input of a recorded step comes from. */
 export type Source =
@@ -114,7 +115,10 @@ function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], 
       const feed = feeds.get(source.feed) as { port: Port; dtype: number };
       return at(feed.port, feed.dtype);
     });
-    const outputs = graph.inline(trace, inputs);
+    const inputOf = new Map(loop.inputs.map((source, input) => [source.from === "state" ? source.index : -1, input]));
+    const places = loop.outputs.map((target) => (target.to === "state" ? (inputOf.get(target.index) ?? -1) : -1));
+    const split = splitUpdates(trace, places);
+    const outputs = graph.inline(split.trace, inputs);
     // No variable may change while another part of the step still reads it.
     const computed = graph.add(
       "NoOp",
@@ -122,14 +126,21 @@ function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], 
     );
     const assigned: Port[] = [];
     const reported: Port[] = [];
-    for (const [k, target] of loop.outputs.entries()) {
+    for (const [k, output] of split.kept.entries()) {
       const port = outputs[k] as Port;
+      const target = loop.outputs[output] as LoopSpec["outputs"][number];
       if (target.to === "report") reported.push(port);
       else {
-        const { dtype } = describeRef(trace, trace.outputs[k] as Ref);
+        const { dtype } = describeRef(trace, trace.outputs[output] as Ref);
         const handle = handleOf(state[target.index] as Variable);
         assigned.push(graph.add("AssignVariableOp", [handle, port, `^${computed}`], { dtype: dtypeAttr(dtype) }));
       }
+    }
+    const operands = outputs.slice(split.kept.length);
+    for (const update of split.updates) {
+      const handle = (input: number) => handleOf(state[(loop.inputs[input] as { index: number }).index] as Variable);
+      const mine = operands.splice(0, operandsOf(update).length);
+      assigned.push(applied(graph, update, [update.weight, ...slotsOf(update)].map(handle), mine, `^${computed}`));
     }
     if (reported.length > 0) {
       const row = graph.add("Pack", reported, { N: { i: reported.length }, T: dtypeAttr(DTYPES.float32), axis: { i: 0 } });
@@ -143,6 +154,25 @@ function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], 
     return assigned;
   });
   graph.add("ReadVariableOp", [log, `^${done}`], { dtype: dtypeAttr(DTYPES.float32) }, `${name}/result`);
+}
+
+/** TensorFlow's own update of variables, in place. */
+function applied(graph: Graph, update: Update, handles: Port[], operands: Port[], after: Port): Port {
+  const T = dtypeAttr(DTYPES.float32);
+  const inputs = [...handles, ...operands, after];
+  switch (update.kind) {
+    case "descent":
+      return graph.add("ResourceApplyGradientDescent", inputs, { T, use_locking: boolAttr(false) });
+    case "momentum":
+      return graph.add("ResourceApplyMomentum", inputs, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
+    case "adam": {
+      // TensorFlow adds ε to √v, the paper to √(v / (1 − β₂ᵗ)): the same when ε is multiplied by √(1 − β₂ᵗ).
+      const at = { power2: 3 + 1, epsilon: 3 + 5 };
+      const unbias = graph.add("Sqrt", [graph.add("Sub", [graph.float(1), inputs[at.power2] as Port], { T })], { T });
+      inputs[at.epsilon] = graph.add("Mul", [inputs[at.epsilon] as Port, unbias], { T });
+      return graph.add("ResourceApplyAdam", inputs, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
+    }
+  }
 }
 
 /** `[turns, width]` zeros. */

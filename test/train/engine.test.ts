@@ -167,6 +167,16 @@ describe("an engine", () => {
     }
   });
 
+  it("does not change what was read from it, though it updates in place", () => {
+    const engine = compiledEngine(spec());
+    engine.write(startOf(spec()));
+    const read = engine.read();
+    engine.train(rows, rates(20), 0);
+    expect(read).toEqual(startOf(spec()));
+    expect(engine.read().weights).not.toEqual(read.weights);
+    engine.dispose();
+  });
+
   it("refuses the state of another network", () => {
     const engine = compiledEngine(spec());
     expect(() => engine.write({ weights: new Float32Array(3), slots: new Float32Array(), statistics: new Float32Array() })).toThrow(
