@@ -16,7 +16,15 @@ await runMain(async () => {
   };
   mkdirSync(join(ctx.root, "notebooks"), { recursive: true });
   const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
-  const options = ["--ServerApp.ip=127.0.0.1", "--notebook-dir=notebooks", ...asRoot, ...process.argv.slice(2)];
+  const options = [
+    "--ServerApp.ip=127.0.0.1",
+    "--notebook-dir=notebooks",
+    // new notebooks are in TypeScript; no search for language servers, which would list the dozens that are not there
+    "--MultiKernelManager.default_kernel_name=tslab",
+    "--LanguageServerManager.autodetect=False",
+    ...asRoot,
+    ...process.argv.slice(2),
+  ];
   console.log("JupyterLab starts. Open the address with ?token=… that it prints below (it begins http://127.0.0.1:); Ctrl-C ends it.");
   return passOn([ctx.paths.python, "-m", "jupyterlab", ...options], { cwd: ctx.root, env });
 });

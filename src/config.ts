@@ -45,7 +45,7 @@ export interface Run {
   evaluateEvery: number;
 }
 
-/** Adam at 1e-3 is the paper's and Keras's default, and Keskar et al. trained with Adam; SGD at 0.1 and 0.9 are common practice. */
+/** Adam: the default of its authors (Kingma and Ba, 2015); Keskar et al. trained with Adam. SGD and momentum: common first choices, to be tuned. */
 const LEARNING_RATES: Record<OptimizerName, number> = { sgd: 0.1, momentum: 0.01, adam: 1e-3 };
 
 const count = z.number().int().min(1);
@@ -102,7 +102,7 @@ export const RUN_KEYS = Object.keys(SCHEMA.shape);
 function got(input: unknown, path: PropertyKey[]): string {
   let value = input;
   for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
-  return path.length > 0 && value !== undefined ? ` (got ${JSON.stringify(value)})` : "";
+  return path.length > 0 && value !== undefined ? ` (got ${typeof value === "number" ? value : JSON.stringify(value)})` : "";
 }
 
 /**

@@ -111,15 +111,31 @@ function python(): Finding {
 function kernelspec(): Finding {
   const file = inProject(".venv/share/jupyter/kernels/tslab/kernel.json");
   if (!existsSync(file)) return broken("kernel", "the kernel `tslab` is not registered in .venv", SETUP);
-  const { argv } = JSON.parse(readFileSync(file, "utf8")) as { argv: string[] };
+  const argv = argumentsIn(file);
+  if (!argv) return broken("kernel", `${file} is damaged`, SETUP);
   const gone = argv.slice(0, 2).filter((path) => !existsSync(path));
   return gone.length === 0
     ? ok("kernel", "`tslab`, registered in .venv")
     : broken("kernel", `its files are gone: ${gone.join(", ")}`, SETUP);
 }
 
+/** The command of a kernelspec; undefined for a damaged one. */
+function argumentsIn(file: string): string[] | undefined {
+  try {
+    const { argv } = JSON.parse(readFileSync(file, "utf8")) as { argv?: unknown };
+    return Array.isArray(argv) ? argv.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function browser(): Finding {
-  const found = describeBrowser();
+  let found: { path?: string };
+  try {
+    found = describeBrowser();
+  } catch (error) {
+    return broken("pictures", (error as Error).message, "correct or unset LARGEBATCH_BROWSER");
+  }
   const advice = "install Chromium or Chrome, or set LARGEBATCH_BROWSER to its path; figures stay interactive without it";
   return found.path ? ok("pictures", `drawn by ${found.path}`) : note("pictures", "no browser found: figures get no still picture", advice);
 }

@@ -24,7 +24,7 @@ export interface BackendWish {
   /** A name of BACKEND_NAMES, `gpu`, `cpu`, or `auto` (the best that runs). Default: the environment's LARGEBATCH_BACKEND, else `auto`. */
   backend?: string;
   /** Threads of one operation. Default: the environment's LARGEBATCH_THREADS, else one a core. Results are bit for bit the same with 1. */
-  threads?: number;
+  threads?: number | string;
 }
 
 const SHORT: Record<string, string> = { gpu: "tensorflow-gpu", cpu: "tensorflow-cpu" };
@@ -36,14 +36,14 @@ let chosen: Backend | undefined;
  * @throws UserError for an unknown name, a backend that cannot run here, or a second wish that contradicts the first
  */
 export async function useBackend(wish: BackendWish = {}): Promise<Backend> {
-  const wanted = backendName(wish.backend ?? process.env.LARGEBATCH_BACKEND ?? "auto");
+  const wanted = backendName(wish.backend ?? (process.env.LARGEBATCH_BACKEND || "auto"));
   if (chosen) {
     if (wanted !== "auto" && wanted !== chosen.name) {
       throw new UserError(`This process already computes with ${chosen.name}; ${wanted} needs a process of its own.`);
     }
     return chosen;
   }
-  const threads = threadCount(wish.threads ?? process.env.LARGEBATCH_THREADS);
+  const threads = threadCount(wish.threads ?? (process.env.LARGEBATCH_THREADS || availableParallelism()));
   if (wanted === "tensorflow-cpu") process.env.CUDA_VISIBLE_DEVICES = "-1";
   process.env.TF_NUM_INTRAOP_THREADS = String(threads);
   if (threads === 1) process.env.TF_NUM_INTEROP_THREADS = "1";
@@ -51,6 +51,8 @@ export async function useBackend(wish: BackendWish = {}): Promise<Backend> {
   const backend = decide(wanted, threads, wanted === "js" ? { missing: "not asked for" } : loadNative());
   await tf.setBackend(backend.name === "js" ? "cpu" : "tensorflow");
   await tf.ready();
+  // Else its first use advises to install a package that is installed; why it is not in use stands in `notBetter`.
+  if (backend.name === "js") (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
   chosen = backend;
   return backend;
 }
@@ -87,8 +89,7 @@ export function backendName(name: string): BackendName | "auto" {
   throw new UsageError(`Unknown backend "${name}". Expected auto, ${BACKEND_NAMES.join(", ")} (or gpu, cpu).`);
 }
 
-function threadCount(wish: number | string | undefined): number {
-  if (wish === undefined || wish === "") return availableParallelism();
+function threadCount(wish: number | string): number {
   const threads = Number(wish);
   if (Number.isInteger(threads) && threads >= 1) return threads;
   throw new UsageError(`The number of threads must be an integer of 1 or more, got "${wish}".`);

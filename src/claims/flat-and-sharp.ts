@@ -52,7 +52,7 @@ export function flatAndSharp(pairs: readonly Pair[], paths: readonly (readonly P
     `| the small batch generalizes better | test accuracy higher by ${points(gap.mean)} percentage points [${points(gap.low)}, ${points(gap.high)}] | **${outcome(gap)}** |`,
     `| the large-batch minimum is the steeper one | rise at α ± ${REACH} larger by a factor of ${factor(steeper.mean)} [${factor(steeper.low)}, ${factor(steeper.high)}] | **${outcome(steeper)}** |`,
     "",
-    `${pairs.length} seeds, paired; means with 95 % intervals (Student's t; the factor on the logarithmic scale). An interval that holds 0 (for the factor: 1) decides nothing.`,
+    `${pairs.length} seeds, paired; means with 95 % intervals (Student's t; the factor on the logarithmic scale). Where an interval contains 0 (for the factor: 1), these runs do not decide. The intervals are over seeds: data, test images and network are fixed.`,
   ].join("\n");
   return { rows, gap, steeper, verdict };
 }

@@ -9,9 +9,9 @@ export function doctorCommand(program: Command): void {
     .command("doctor")
     .description("versions, backend and why not a better one, device, caches, kernel, data sets; exits 1 where something is broken")
     .option("--backend <name>", "examine this backend: auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu) or js")
-    .option("--threads <n>", "threads of one operation", Number)
+    .option("--threads <n>", "threads of one operation")
     .option("--json", "print the findings as JSON")
-    .action(async (options: { backend?: string; threads?: number; json?: boolean }) => {
+    .action(async (options: { backend?: string; threads?: string; json?: boolean }) => {
       const findings = await examine(options);
       const broken = findings.filter((finding) => finding.state === "broken");
       if (options.json) console.log(JSON.stringify({ healthy: broken.length === 0, findings }, null, 2));

@@ -37,7 +37,7 @@ export function trainCommand(program: Command): void {
       "stall (the loss has ceased to improve), epochs or steps (default: what is given of --epochs, --steps; else stall)",
     )
     .option("--epochs <n>", "epochs to train; with --until stall: at most so many")
-    .option("--steps <n>", "steps to train; with --until stall: at most so many")
+    .option("--steps <n>", "steps to train; with another --until: at most so many")
     .option(
       "--set <key=value>",
       "any other setting, e.g. learningRate=0.01; can be given again",
@@ -53,7 +53,7 @@ export function trainCommand(program: Command): void {
       const run = toRun(options);
       const backend = await useBackend({
         backend: options.backend,
-        threads: options.threads === undefined ? undefined : number("threads", options.threads),
+        threads: number("threads", options.threads),
       });
       const data = await loadData(run.data, { trainSize: run.trainSize });
       const stop = stopOnInterrupt();
@@ -92,20 +92,26 @@ function number(flag: string, text: string | undefined): number | undefined {
   return value;
 }
 
-const describe = (run: Run): string =>
-  `batch ${run.batch}, ${run.optimizer} at ${run.learningRate}, seed ${run.seed}, until ${run.until === "stall" ? "the loss stalls" : `${run.until === "steps" ? run.steps : run.epochs} ${run.until}`}`;
+/** The settings that matter most, in a line; a number of steps always ends a training, whatever else does. */
+function describe({ batch, optimizer, learningRate, seed, until, epochs, steps }: Run): string {
+  const ends = { stall: "the loss stalls", epochs: `${epochs} epochs`, steps: `${steps} steps` }[until];
+  const cap = until !== "steps" && steps !== undefined ? `, at most ${steps} steps` : "";
+  return `batch ${batch}, ${optimizer} at ${learningRate}, seed ${seed}, until ${ends}${cap}`;
+}
 
 /** Ctrl-C asks the training to stop after its step; a second one ends the process at once. */
 function stopOnInterrupt(): { signal: AbortSignal; release(): void } {
   const controller = new AbortController();
+  const release = () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(130);
     controller.abort();
-    console.error("\nStopping after this step (Ctrl-C again: at once).");
+    // Without a listener the next signal ends the process by itself, also while TensorFlow is at work.
+    release();
+    console.error("\nStopping after this call, then the last evaluation (Ctrl-C again: at once).");
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
-  return { signal: controller.signal, release: () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+  return { signal: controller.signal, release };
 }
 
 interface Display {

@@ -46,7 +46,7 @@ async function describeMade(name: "glyphs" | "glyphs-100", { cache }: Places): P
 
 async function describeFiles(name: "mnist" | "cifar-10", places: Places): Promise<DataPresence> {
   const cache = join(places.cache, name);
-  const how = `Run "largebatch data ${name}", which downloads it. Without a network: ${howToPlace(name, places)}`;
+  const how = `Run \`npx largebatch data ${name}\`, which downloads it. Without a network: ${howToPlace(name, places)}`;
   const hands = handFolders(places.folder, places.sources[name].folder);
   const presence =
     (await describeArchive(name, hands, places, how)) ??

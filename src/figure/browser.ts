@@ -6,6 +6,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { UserError } from "../errors";
+import { browserFolder } from "./browser-folder";
 import { bundledBrowser, hasBundledBrowser } from "./bundled-browser";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
@@ -90,15 +91,17 @@ async function start({ executable, env, sandbox }: Attempt): Promise<Browser> {
   const note = (message: unknown) => started.push((message as { process: ChildProcess }).process);
   // A kernel or a runner decides itself what a signal means; a script without an opinion ends, its browser first.
   const handles = (signal: NodeJS.Signals) => process.listenerCount(signal) === 0;
+  const { folder, remove } = browserFolder();
   subscribe("child_process", note);
   try {
-    return await chromium.launch({
+    const browser = await chromium.launch({
       executablePath: executable,
       chromiumSandbox: sandbox,
       handleSIGINT: handles("SIGINT"),
       handleSIGTERM: handles("SIGTERM"),
       handleSIGHUP: handles("SIGHUP"),
-      env: { ...process.env, ...env } as Record<string, string>,
+      env: { ...process.env, ...env, TMPDIR: folder, TEMP: folder, TMP: folder } as Record<string, string>,
+      artifactsDir: folder,
       args: [
         "--use-angle=swiftshader",
         "--enable-unsafe-swiftshader",
@@ -107,6 +110,11 @@ async function start({ executable, env, sandbox }: Attempt): Promise<Browser> {
         "--no-first-run",
       ],
     });
+    browser.on("disconnected", remove);
+    return browser;
+  } catch (error) {
+    remove();
+    throw error;
   } finally {
     unsubscribe("child_process", note);
     for (const child of started) {

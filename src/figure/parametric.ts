@@ -68,7 +68,7 @@ export function parametricPlot({ paths, title, subtitle }: ParametricCurve): Fig
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("α (0: small batch, 1: large batch)", { range: [-1.05, 2.05], dtick: 0.5 }),
-      yaxis: axis("cross-entropy (nats)", { range: [0, HIGHEST_LOSS] }),
+      yaxis: axis(`cross-entropy (nats; cut at ${HIGHEST_LOSS})`, { range: [0, HIGHEST_LOSS] }),
       yaxis2: axis("accuracy (%)", { overlaying: "y", side: "right", range: [0, 102], tickmode: "linear", dtick: 20, showgrid: false }),
       legend: { orientation: "h", x: 0, y: -0.18 },
       margin: { l: 70, r: 70, t: 80, b: 90 },

@@ -19,7 +19,7 @@ export function registerNotebooksCommand(program: Command): void {
     .command("notebooks")
     .description("run notebooks without a browser; write them with their outputs, and as pages")
     .argument("[name...]", 'notebooks to run, such as "04" or "04-flat-and-sharp" (default: all)')
-    .addOption(new Option("--scale <scale>", "how much work they do").choices(SCALES).default("small"))
+    .addOption(new Option("--scale <scale>", "how much work they do").choices(SCALES).env("SCALE").default("small"))
     .option("--out <folder>", "where to write", "out")
     .option("--folder <folder>", "where the notebooks are (default: notebooks/ of the project)")
     .addHelpText("after", "\nExample: npx largebatch notebooks 04 --scale smoke")
@@ -47,7 +47,6 @@ async function notebooks(names: string[], options: Options): Promise<void> {
 function summary(written: string[]): string {
   const files = written.map((file) => path.relative(process.cwd(), file) || file);
   const pages = files.filter((file) => file.endsWith(".html"));
-  return ["", "Written:", ...files.map((file) => `  ${file}`), `Open ${pages.join(", ")} in a browser, or the .ipynb in JupyterLab.`].join(
-    "\n",
-  );
+  const hint = `Open ${pages.join(", ")} in a browser; \`npm run lab\` is for running and changing the notebooks.`;
+  return ["", "Written:", ...files.map((file) => `  ${file}`), hint].join("\n");
 }

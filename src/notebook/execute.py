@@ -7,8 +7,11 @@ output is one event, as JSON. Started by run.ts, which shares the names used her
 import asyncio
 import json
 import os
+import shutil
 import sys
+import tempfile
 import threading
+import time
 from pathlib import Path
 
 import nbformat
@@ -42,6 +45,31 @@ def strip_run(notebook):
         cell.metadata.pop("execution", None)
 
 
+def clear_outputs(notebook):
+    """Forgets an earlier run: what a run that fails or is stopped does not come to must not look done."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+            cell.execution_count = None
+
+
+def temporary_folder():
+    """Gives the kernels, and the browsers that they start, a temporary folder of their own."""
+    folder = tempfile.mkdtemp(prefix="largebatch-")
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = folder
+    return folder
+
+
+def remove_folder(folder):
+    """The browser of a kernel that was killed ends a moment later, and writes until then."""
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            return
+        time.sleep(0.1)
+
+
 class Runner:
     def __init__(self, job):
         self.job = job
@@ -72,6 +100,7 @@ class Runner:
     async def execute(self, path):
         """Runs one notebook and writes it, finished or not. Returns whether it finished."""
         notebook = nbformat.read(path, as_version=4)
+        clear_outputs(notebook)
         cells = code_cells(notebook)
         where = {"notebook": path.stem, "total": len(cells)}
         number = {id(cell): i + 1 for i, cell in enumerate(cells)}
@@ -101,8 +130,10 @@ class Runner:
             await self.client.async_execute()
         except CellExecutionError as error:
             failure = {"name": error.ename, "message": error.evalue}
-        except DeadKernelError:
-            if self.stopping:
+        except (asyncio.CancelledError, DeadKernelError) as error:
+            if self.stopping or isinstance(error, asyncio.CancelledError):
+                if running:
+                    self.write(path, notebook)
                 raise asyncio.CancelledError from None
             failure = {"name": "KernelDied", "message": "the kernel died while it ran this cell (out of memory?)"}
         self.write(path, notebook)
@@ -139,7 +170,11 @@ async def main():
 
 
 if __name__ == "__main__":
-    code = asyncio.run(main())
+    temporary = temporary_folder()
+    try:
+        code = asyncio.run(main())
+    finally:
+        remove_folder(temporary)
     EVENTS.flush()
     # The thread that waits for the end of standard input would hold up an ordinary exit.
     os._exit(code)

@@ -6,6 +6,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { UserError } from "../errors";
 import { inProject } from "../project";
+import { checkNotebook, checkOut } from "./check";
 import { findNotebooks } from "./names";
 
 /** How much work the notebooks do: minutes in all, a quarter of an hour, or the published setting. */
@@ -48,7 +49,7 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
-/** How a run ended. A run that failed or was stopped has written what it had, up to the failing cell. */
+/** How a run ended. A run that failed or was stopped has written what it had, up to the cell that ran last. */
 export interface RunResult {
   written: string[];
   failure?: NotebookFailure;
@@ -75,7 +76,8 @@ function startPython(scale: Scale): ChildProcessWithoutNullStreams {
 
 /**
  * Runs notebooks one after the other and stops at the first error, which is returned, not thrown.
- * @throws UsageError for an unknown name; UserError if Jupyter is missing or does not work.
+ * @throws UsageError for an unknown name; UserError if a notebook is damaged, if nothing can be written to
+ * `out` (both before the first cell), or if Jupyter is missing or does not work.
  */
 export async function runNotebooks({
   names = [],
@@ -85,6 +87,8 @@ export async function runNotebooks({
   ...rest
 }: RunOptions): Promise<RunResult> {
   const notebooks = findNotebooks(names, path.resolve(folder));
+  for (const notebook of notebooks) checkNotebook(notebook);
+  checkOut(out);
   const child = startPython(scale);
   const stop = () => child.stdin.end();
   const result: RunResult = { written: [], stopped: false };

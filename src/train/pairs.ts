@@ -71,6 +71,7 @@ export function comparePairs(pairs: readonly Pair[]): Comparison[] {
     "test %": ({ test }) => 100 * test.accuracy,
     steps: ({ steps }) => steps,
     "distance from the start": ({ weights, start }) => distance(weights, start),
+    "norm of the weights": ({ weights }) => norm(weights),
   };
   return Object.entries(quantities).map(([quantity, value]) => {
     const small = pairs.map((pair) => value(pair.small));
@@ -90,8 +91,13 @@ export const comparisonRows = (comparisons: readonly Comparison[]) =>
 
 const withSd = ({ mean, sd }: Summary): string => `${digits(mean)} ± ${digits(sd)}`;
 
-/** Four significant digits, no exponent for everyday sizes. */
-const digits = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(4))).replace("-", "−") : "–");
+/** Three significant digits, or all digits before the point where there are more. */
+function digits(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const rounded = Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
+  return String(rounded).replace("-", "−");
+}
 
-const distance = (a: Float32Array, b: Float32Array): number =>
-  Math.sqrt(a.reduce((sum, value, i) => sum + (value - (b[i] as number)) ** 2, 0));
+const norm = (w: Float32Array): number => Math.sqrt(w.reduce((sum, value) => sum + value ** 2, 0));
+
+const distance = (a: Float32Array, b: Float32Array): number => norm(a.map((value, i) => value - (b[i] as number)));

@@ -71,7 +71,9 @@ describe("mistakes end with one clear line and no stack", () => {
     [["train", "--network", "C3"], 2, /100 classes/],
     [["train", "--network", "mlp", "--backend", "cuda"], 2, /Unknown backend "cuda"/],
     [["train", "--network", "mlp", "--threads", "0"], 2, /threads/],
+    [["train", "--network", "mlp", "--seed", "Infinity"], 2, /seed: .*got Infinity/],
     [["doctor", "--backend", "cuda"], 2, /Unknown backend/],
+    [["doctor", "--threads", "abc"], 2, /threads.*got "abc"/],
     [["data", "imagenet"], 2, /Unknown data set "imagenet"/],
     [["notebooks", "99"], 2, /04-flat-and-sharp/],
     [["notebooks", "--scale", "huge"], 2, /smoke, small, paper/],
@@ -99,6 +101,14 @@ describe("doctor", () => {
       "data mnist",
       "data cifar-10",
     ]);
+  });
+
+  it("shows what is broken among all else, and exits with 1", async () => {
+    const { code, stdout } = await largebatch(["doctor"], { env: { LARGEBATCH_BROWSER: "/nowhere" } });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/BROKEN\s+pictures.*\/nowhere/);
+    expect(stdout).toMatch(/ok\s+backend/);
+    expect(stdout).toMatch(/1 broken: pictures/);
   });
 
   it("refuses a backend that cannot run here", async () => {
