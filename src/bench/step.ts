@@ -15,10 +15,10 @@ export interface Spread {
 export interface StepRow {
   network: string;
   batch: number;
-  /** Medians, milliseconds a step. */
-  eagerMs: number;
-  compiledMs: number;
-  singleThreadMs: number;
+  /** Medians, milliseconds a step; null for an engine that could not do the work (eager C1 at batch 5,000 needs more memory than many machines have). */
+  eagerMs: number | null;
+  compiledMs: number | null;
+  singleThreadMs: number | null;
   peers: Record<string, number>;
   /** Smallest and largest of the measurements, by engine. */
   spreads: Record<string, Spread>;
@@ -50,25 +50,31 @@ export async function benchStep({ peers = false, rounds = 5, cells = CELLS, onPr
   const rows: StepRow[] = [];
   for (const cell of cells) {
     onProgress?.(`${cell.network}, batch ${cell.batch}`);
-    rows.push(await measureCell(cell, peers ? python : undefined, rounds));
+    rows.push(await measureCell(cell, peers ? python : undefined, rounds, (line) => onProgress?.(`  ${line}`)));
   }
   return rows;
 }
 
-async function measureCell(cell: Cell, python: string | undefined, rounds: number): Promise<StepRow> {
+async function measureCell(cell: Cell, python: string | undefined, rounds: number, say: (line: string) => void): Promise<StepRow> {
   const ours = (kind: string, env: Record<string, string> = {}) =>
     startWorker([process.execPath, inProject("dist/bench/worker.js"), kind, cell.network, String(cell.batch)], env);
   const workers = new Map<string, Worker>();
+  const start = async (name: string, starting: Promise<Worker>) => {
+    try {
+      workers.set(name, await starting);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      say(`without ${name}: ${error.message.split("\n").slice(0, 1).join()}`);
+    }
+  };
   const work = python ? exportWork(cell) : undefined;
   try {
-    workers.set("compiled", await ours("compiled"));
-    workers.set("eager", await ours("eager"));
-    workers.set("singleThread", await ours("compiled", { LARGEBATCH_THREADS: "1" }));
-    for (const peer of python && work ? PEERS : [])
-      workers.set(
-        peer,
-        await startWorker([python as string, inProject("bench/peers", `${PEER_FILES[peer]}.py`), work?.folder as string, peer]),
-      );
+    await start("compiled", ours("compiled"));
+    await start("eager", ours("eager"));
+    await start("singleThread", ours("compiled", { LARGEBATCH_THREADS: "1" }));
+    for (const peer of python && work ? PEERS : []) {
+      await start(peer, startWorker([python as string, inProject("bench/peers", `${PEER_FILES[peer]}.py`), work?.folder as string, peer]));
+    }
     compareLosses(cell, workers);
     const times = new Map<string, number[]>([...workers.keys()].map((name) => [name, []]));
     const memory: Record<string, number> = {};
@@ -110,14 +116,14 @@ function compareLosses(cell: Cell, workers: Map<string, Worker>): void {
 
 function rowOf({ network, batch }: Cell, times: Map<string, number[]>, memoryMB: Record<string, number>): StepRow {
   const spreads = Object.fromEntries([...times].map(([name, values]) => [name, spreadOf(values)]));
-  const median = (name: string) => (spreads[name] as Spread).median;
+  const median = (name: string) => spreads[name]?.median ?? null;
   return {
     network,
     batch,
     eagerMs: median("eager"),
     compiledMs: median("compiled"),
     singleThreadMs: median("singleThread"),
-    peers: Object.fromEntries(PEERS.filter((peer) => spreads[peer]).map((peer) => [peer, median(peer)])),
+    peers: Object.fromEntries(PEERS.filter((peer) => spreads[peer]).map((peer) => [peer, (spreads[peer] as Spread).median])),
     spreads,
     memoryMB,
   };

@@ -39,7 +39,7 @@ export function table(rows: StepRow[]): string {
     `|---|---|${engines.map(() => "---|").join("")}---|`,
     ...rows.map(
       (row) =>
-        `| ${row.network} | ${row.batch} | ${engines.map((engine) => time(row, engine)).join(" | ")} | ${(row.eagerMs / row.compiledMs).toFixed(1)} |`,
+        `| ${row.network} | ${row.batch} | ${engines.map((engine) => time(row, engine)).join(" | ")} | ${row.eagerMs && row.compiledMs ? (row.eagerMs / row.compiledMs).toFixed(1) : "–"} |`,
     ),
     "",
     "Milliseconds a step: median (smallest–largest).",

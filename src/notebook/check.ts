@@ -41,6 +41,8 @@ export function checkOut(out: string): void {
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
-    throw new UserError(`Expected a folder for what is written; "${out}" cannot be written to (${messageOf(error)}). Choose another with --out.`);
+    throw new UserError(
+      `Expected a folder for what is written; "${out}" cannot be written to (${messageOf(error)}). Choose another with --out.`,
+    );
   }
 }

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { benchStep, spreadOf } from "../../src/bench/step";
+import { CELLS, workOf } from "../../src/bench/work";
+import { table } from "../../src/cli/bench";
+
+describe("bench step", () => {
+  it("measures eager, compiled and single-thread on the same work", async () => {
+    const [row] = await benchStep({ cells: [{ network: "mlp", batch: 256 }], rounds: 2 });
+    expect(row).toMatchObject({ network: "mlp", batch: 256, peers: {} });
+    for (const ms of [row?.eagerMs, row?.compiledMs, row?.singleThreadMs]) expect(ms).toBeGreaterThan(0);
+    expect(table(row ? [row] : [])).toMatch(/\| mlp \| 256 \| .* \| .* \| .* \| \d+\.\d \|/);
+  });
+
+  it("has the same work for every process", () => {
+    const [one, other] = [workOf({ network: "cnn", batch: 32 }), workOf({ network: "cnn", batch: 32 })];
+    expect(one.start.weights).toEqual(other.start.weights);
+    expect(one.rows).toEqual(other.rows);
+    expect(one.steps).toBe(64);
+    expect(CELLS).toHaveLength(11);
+  });
+
+  it("reports medians: of 1, 2, 10 it is 2, of 1, 2, 4, 10 it is 3", () => {
+    expect(spreadOf([10, 1, 2])).toEqual({ median: 2, min: 1, max: 10 });
+    expect(spreadOf([10, 1, 4, 2]).median).toBe(3);
+  });
+});
