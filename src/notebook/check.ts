@@ -1,5 +1,5 @@
 /** Looks, before a run, at what would else end it late: damaged notebooks, a folder that cannot be written to. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { UserError } from "../errors";
@@ -33,11 +33,18 @@ export function checkNotebook(file: string): void {
   if (problem) throw new UserError(`${path.basename(file)} is no notebook (${problem}): restore ${file}, or move it elsewhere.`);
 }
 
+/** As `mkdir -p`. Node's own `recursive` never returns where the parent exists and the system still answers ENOENT, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Makes the folder `out` if it is not there. @throws UserError if that fails or no file can be written to it */
 export function checkOut(out: string): void {
   const probe = path.join(out, `.probe-${process.pid}`);
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(path.resolve(out));
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { inflateSync } from "node:zlib";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
@@ -115,7 +117,9 @@ describe("the end of the process ends the browser", () => {
     ["by Ctrl-C", "setInterval(() => {}, 1000)", "SIGINT"],
     ["by a signal that cannot be handled", "setInterval(() => {}, 1000)", "SIGKILL"],
   ] as const)("%s", async (_, last, signal) => {
-    const child = spawn(process.execPath, ["-e", script(last)], { cwd: inProject(), stdio: ["ignore", "pipe", "inherit"] });
+    const temporary = mkdtempSync(path.join(tmpdir(), "t-"));
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, ["-e", script(last)], { cwd: inProject(), stdio: ["ignore", "pipe", "inherit"], env });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     let pid = 0;
     for await (const line of createInterface({ input: child.stdout })) {
@@ -125,6 +129,21 @@ describe("the end of the process ends the browser", () => {
     await ended;
     expect(pid).toBeGreaterThan(1);
     await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+    // No program can clean up after a signal that cannot be handled.
+    if (signal !== "SIGKILL") expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  it("works with a temporary folder whose path is too long for the browser", async () => {
+    const temporary = mkdtempSync(path.join(tmpdir(), "t-".padEnd(100, "x")));
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, ["-e", script("process.exit(0)")], {
+      cwd: inProject(),
+      stdio: ["ignore", "pipe", "inherit"],
+      env,
+    });
+    expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(0);
+    rmSync(temporary, { recursive: true, force: true });
   });
 });
 

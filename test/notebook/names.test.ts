@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { UsageError, UserError } from "../../src/errors";
 import { findNotebooks, listNotebooks } from "../../src/notebook/names";
+import { inProject } from "../../src/project";
 import { notebookFolder } from "../kernel/client";
 
 const { folder, remove } = notebookFolder();
@@ -18,7 +19,7 @@ describe("findNotebooks", () => {
     expect(find()).toEqual(["00-setup.ipynb", "04-flat-and-sharp.ipynb", "05-sharpness.ipynb"]);
   });
 
-  it.each(["04", "04-flat-and-sharp", "04-flat-and-sharp.ipynb", "notebooks/04-flat-and-sharp.ipynb", "04-flat"])(
+  it.each(["04", "04-flat-and-sharp", "04-flat-and-sharp.ipynb", path.join(folder, "04-flat-and-sharp.ipynb"), "04-flat"])(
     "understands %s",
     (name) => {
       expect(find(name)).toEqual(["04-flat-and-sharp.ipynb"]);
@@ -35,7 +36,17 @@ describe("findNotebooks", () => {
     expect(() => find("0")).toThrow(UsageError);
   });
 
-  it("says when there are none at all", () => {
-    expect(() => findNotebooks([], path.join(folder, "elsewhere"))).toThrow(UserError);
+  it.each(["/nowhere/04-flat-and-sharp.ipynb", "nowhere/04", "../04"])("does not take its own notebook for %s", (name) => {
+    expect(() => find(name)).toThrow(UsageError);
+    expect(() => find(name)).toThrow(`"${name}" is not in ${folder}. Use --folder ${path.dirname(name)}`);
+  });
+
+  it("takes a path from here", () => {
+    const [file] = findNotebooks(["notebooks/04-flat-and-sharp.ipynb"], inProject("notebooks"));
+    expect(file).toBe(inProject("notebooks", "04-flat-and-sharp.ipynb"));
+  });
+
+  it.each(["elsewhere", "notes.txt"])("says when there are none at all (%s)", (name) => {
+    expect(() => findNotebooks([], path.join(folder, name))).toThrow(UserError);
   });
 });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -20,6 +21,10 @@ writeNotebook(folder, "01-good", [
   'import { show } from "largebatch/dist/figure/show";\nconsole.log(process.env.SCALE);',
   '// the figure\nawait show({ data: [{ y: [1, 2] }], layout: { title: { text: "</script>" } } }, { alt: "A line <up>." });',
 ]);
+const DRAW = 'import { stillPng } from "largebatch/dist/figure/still";\nawait stillPng({ data: [{ y: [1, 2] }], layout: {} });';
+writeNotebook(folder, "04-draws", [DRAW]);
+writeNotebook(folder, "05-draws-and-waits", [DRAW, "await new Promise((resolve) => setTimeout(resolve, 3_600_000));"]);
+writeNotebook(folder, "07-scale", ["console.log(process.env.SCALE)"]);
 writeNotebook(folder, "02-bad", [
   "console.log('before')",
   "const rate = -1;\nthrow new RangeError('rate ' + rate);",
@@ -27,7 +32,7 @@ writeNotebook(folder, "02-bad", [
 ]);
 const pidFile = path.join(folder, "pid");
 writeNotebook(folder, "03-slow", [
-  `require("fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));`,
+  `console.log("begun"); require("fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));`,
   "await new Promise((resolve) => setTimeout(resolve, 3_600_000));",
 ]);
 
@@ -36,8 +41,19 @@ interface Executed {
 }
 const read = (name: string): Executed => JSON.parse(readFileSync(path.join(out, name), "utf8")) as Executed;
 
+/** A temporary folder of its own for each run, to see what is left there. */
+const made: string[] = [];
+const temporary = (): string => {
+  const each = mkdtempSync(path.join(tmpdir(), "t-"));
+  made.push(each);
+  return each;
+};
+afterAll(() => {
+  for (const each of made) rmSync(each, { recursive: true, force: true });
+});
+
 /** Runs the command as the command line does. */
-const command = (...args: string[]) =>
+const commandIn = (TMPDIR: string, ...args: string[]) =>
   spawn(
     process.execPath,
     [
@@ -51,8 +67,9 @@ const command = (...args: string[]) =>
       "--out",
       out,
     ],
-    { cwd: inProject(), stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: inProject(), stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TMPDIR } },
   );
+const command = (...args: string[]) => commandIn(temporary(), ...args);
 
 describe("a notebook that runs", () => {
   const events: NotebookEvent[] = [];
@@ -121,11 +138,15 @@ it("a failing notebook stops the run; the command says where and why, and what w
   expect(read("02-bad.ipynb").cells.map((cell) => cell.outputs?.map((output) => output.output_type))).toEqual([["stream"], ["error"], []]);
 });
 
-it("Ctrl-C stops everything", async () => {
+it("Ctrl-C stops everything and writes what was done", async () => {
   const child = command("03");
   const ended = new Promise((resolve) => child.once("exit", resolve));
+  const printed = text(child.stdout);
   for await (const line of createInterface({ input: child.stderr })) if (line.includes("cell 2/2")) child.kill("SIGINT");
   expect(await ended).toBe(130);
+  expect(await printed).toContain(path.relative(inProject(), path.join(out, "03-slow.html")));
+  expect(read("03-slow.ipynb").cells.map((cell) => cell.outputs?.[0]?.text)).toEqual([["begun\n"], undefined]);
+  expect(existsSync(path.join(out, "03-slow.html"))).toBe(true);
   await expect.poll(() => existsSync(`/proc/${readFileSync(pidFile, "utf8")}`), { timeout: 20_000 }).toBe(false);
 });
 
@@ -135,4 +156,57 @@ it("the death of the command ends the kernel too", async () => {
   for await (const line of createInterface({ input: child.stderr })) if (line.includes("cell 2/2")) child.kill("SIGKILL");
   await ended;
   await expect.poll(() => existsSync(`/proc/${readFileSync(pidFile, "utf8")}`), { timeout: 30_000 }).toBe(false);
+});
+
+it("what an earlier run put out is not taken for this one's", async () => {
+  const file = writeNotebook(folder, "06-fails", ["throw new Error('no')", "1"]);
+  const notebook = JSON.parse(readFileSync(file, "utf8")) as Executed;
+  for (const cell of notebook.cells) cell.outputs = [{ output_type: "stream", text: ["old"], name: "stdout" } as never];
+  writeFileSync(file, JSON.stringify(notebook));
+  await runNotebooks({ names: ["06"], out, folder });
+  expect(read("06-fails.ipynb").cells.map((cell) => cell.outputs?.map((output) => output.output_type))).toEqual([["error"], []]);
+});
+
+describe("the temporary folder is empty again", () => {
+  it.each([
+    ["after a run", "04", undefined],
+    ["after Ctrl-C", "05", "SIGINT"],
+    ["after the death of the command", "05", "SIGKILL"],
+  ] as const)("%s", async (_, name, signal) => {
+    const here = temporary();
+    const child = commandIn(here, name);
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    let seen = false;
+    for await (const line of createInterface({ input: child.stderr })) {
+      if (!line.includes(signal ? "cell 2/2" : "cell 1/1")) continue;
+      seen = true;
+      if (signal) child.kill(signal);
+    }
+    await ended;
+    expect(seen).toBe(true);
+    await expect.poll(() => readdirSync(here), { timeout: 30_000 }).toEqual([]);
+  });
+});
+
+describe("SCALE of the environment", () => {
+  const cli = (SCALE: string, ...args: string[]) => {
+    const child = spawn(process.execPath, [inProject("dist", "cli.js"), "notebooks", ...args, "--folder", folder, "--out", out], {
+      env: { ...process.env, SCALE },
+    });
+    const code = new Promise((resolve) => child.once("close", resolve));
+    return Promise.all([text(child.stderr), code]).then(([said, code]) => ({ said, code }));
+  };
+
+  it("is the default of --scale", async () => {
+    expect(await cli("smoke", "07")).toMatchObject({ code: 0 });
+    expect(read("07-scale.ipynb").cells[0]?.outputs?.[0]?.text).toEqual(["smoke\n"]);
+    expect(await cli("smoke", "07", "--scale", "paper")).toMatchObject({ code: 0 });
+    expect(read("07-scale.ipynb").cells[0]?.outputs?.[0]?.text).toEqual(["paper\n"]);
+  });
+
+  it("must be a scale", async () => {
+    const { said, code } = await cli("huge", "07");
+    expect(code).toBe(2);
+    expect(said).toContain("'huge' from env 'SCALE' is invalid. Allowed choices are smoke, small, paper.");
+  });
 });
