@@ -24,26 +24,25 @@ export function samplesFigure(data: DataSet, rows = 5, classes = Math.min(10, da
       : { type: "image", z: mosaic };
   const hidden = { visible: false, constrain: "domain" };
   const names = data.classNames.slice(0, classes);
+  const which = classes === data.classes ? "each class" : `the first ${classes} classes`;
+  const note = data.variant ? `<br><sup>Not the official files: ${data.variant}</sup>` : "";
   return {
     data: [{ ...trace, hoverinfo: "skip" }],
-    layout: layout(
-      `${data.name}: ${rows} training examples of ${classes === data.classes ? "each class" : `the first ${classes} classes`}`,
-      {
-        xaxis: { ...hidden, range: [-0.5, classes * (width + GAP) - GAP - 0.5] },
-        yaxis: { ...hidden, range: [rows * (height + GAP) - GAP - 0.5, -0.5], scaleanchor: "x" },
-        annotations: names.map((text, label) => ({
-          text,
-          x: label * (width + GAP) + width / 2,
-          y: 0,
-          yanchor: "bottom",
-          yshift: 4,
-          showarrow: false,
-          font: { size: 11 },
-        })),
-        margin: { l: 10, r: 10, t: 80, b: 20 },
-        hovermode: false,
-      },
-    ),
+    layout: layout(`${data.name}: ${rows} training examples of ${which}${note}`, {
+      xaxis: { ...hidden, range: [-0.5, classes * (width + GAP) - GAP - 0.5] },
+      yaxis: { ...hidden, range: [rows * (height + GAP) - GAP - 0.5, -0.5], scaleanchor: "x" },
+      annotations: names.map((text, label) => ({
+        text,
+        x: label * (width + GAP) + width / 2,
+        y: 0,
+        yanchor: "bottom",
+        yshift: 4,
+        showarrow: false,
+        font: { size: 11 },
+      })),
+      margin: { l: 10, r: 10, t: 80, b: 20 },
+      hovermode: false,
+    }),
   };
 }
 
