@@ -1,6 +1,7 @@
 /** The straight line between two points of weight space: w(α) = (1 − α) · w₀ + α · w₁ (Goodfellow et al., 2015; Figure 3 of Keskar et al., 2017). */
 import { useBackend } from "../backend/choose";
 import type { DataSet } from "../data/dataset";
+import { sizeOf } from "../model/network";
 import { buildNetwork } from "../model/networks";
 import { createEngine, type Snapshot } from "../train/engine";
 import type { Evaluation } from "../train/evaluate";
@@ -68,7 +69,7 @@ export async function linearPath(from: TrainResult, to: TrainResult, data: DataS
 function positiveVariances(values: Float32Array, specs: { name: string; shape: number[] }[]): Float32Array {
   let offset = 0;
   for (const { name, shape } of specs) {
-    const size = shape.reduce((a, b) => a * b, 1);
+    const size = sizeOf(shape);
     if (name.endsWith("/variance")) for (let i = offset; i < offset + size; i++) values[i] = Math.max(0, values[i] as number);
     offset += size;
   }

@@ -1,31 +1,41 @@
 /** Weights as a list of tensors and as one flat vector `w`: the two are exact copies of each other. */
 import { type Tensor, tf } from "../backend/tf";
 import type { WeightSpec } from "./layer";
+import { sizeOf } from "./network";
+
+/** One vector from its parts, in their order. */
+export function join(parts: Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/**
+ * The parts of a vector, one a shape; each is a copy.
+ * @param wrong what a vector of another length is, for the error
+ * @throws RangeError when the length is another
+ */
+export function cut(whole: Float32Array, specs: { shape: number[] }[], wrong = "These are weights of another network"): Float32Array[] {
+  const sizes = specs.map(({ shape }) => sizeOf(shape));
+  const expected = sizes.reduce((a, b) => a + b, 0);
+  if (expected !== whole.length) throw new RangeError(`${wrong}: expected ${expected} values, got ${whole.length}.`);
+  let offset = 0;
+  return sizes.map((size) => {
+    offset += size;
+    return whole.slice(offset - size, offset);
+  });
+}
 
 /** One vector from tensors, in their order. */
-export function toVector(tensors: Tensor[]): Float32Array {
-  const w = new Float32Array(tensors.reduce((sum, tensor) => sum + tensor.size, 0));
-  let offset = 0;
-  for (const tensor of tensors) {
-    w.set(tensor.dataSync() as Float32Array, offset);
-    offset += tensor.size;
-  }
-  return w;
-}
+export const toVector = (tensors: Tensor[]): Float32Array => join(tensors.map((tensor) => tensor.dataSync() as Float32Array));
 
 /**
  * New tensors from one vector; the caller disposes of them.
  * @throws RangeError when the vector is of another network
  */
-export function toTensors(w: Float32Array, specs: WeightSpec[]): Tensor[] {
-  const sizes = specs.map((spec) => spec.shape.reduce((a, b) => a * b, 1));
-  const expected = sizes.reduce((a, b) => a + b, 0);
-  if (expected !== w.length) throw new RangeError(`These are weights of another network: expected ${expected} values, got ${w.length}.`);
-  let offset = 0;
-  return specs.map((spec, i) => {
-    const size = sizes[i] as number;
-    const part = w.slice(offset, offset + size);
-    offset += size;
-    return tf.tensor(part, spec.shape, "float32");
-  });
-}
+export const toTensors = (w: Float32Array, specs: WeightSpec[]): Tensor[] =>
+  cut(w, specs).map((part, i) => tf.tensor(part, (specs[i] as WeightSpec).shape, "float32"));

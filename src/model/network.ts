@@ -55,7 +55,8 @@ export function network(name: string, input: number[], layers: Layer[]): Network
   return { name, input, classes: shape[0] as number, weights, statistics, dimension: total(weights), forward };
 }
 
-const sizeOf = (shape: number[]): number => shape.reduce((a, b) => a * b, 1);
+/** Number of values of a shape. */
+export const sizeOf = (shape: number[]): number => shape.reduce((a, b) => a * b, 1);
 const total = (specs: WeightSpec[]): number => specs.reduce((sum, spec) => sum + sizeOf(spec.shape), 0);
 
 /** The starting weights as one vector; each weight has a stream of its own, named after it. */

@@ -1,6 +1,8 @@
 /** The engine on TensorFlow: step and evaluation recorded once, state and data on the device, many steps a call. */
 import { type Tensor, type Tensor1D, tf } from "../backend/tf";
 import type { Split } from "../data/dataset";
+import { cut, join } from "../model/flat";
+import { sizeOf } from "../model/network";
 import { recordForBatch } from "../trace/batch";
 import { optimize } from "../trace/passes";
 import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/program";
@@ -14,7 +16,7 @@ export function compiledEngine(spec: EngineSpec): Engine {
   const { network, data, training } = spec;
   const specs = stateSpecs(network, training?.optimizer);
   const all = [...specs.weights, ...specs.slots, ...specs.statistics];
-  const size = data.shape[0] * data.shape[1] * data.shape[2];
+  const size = sizeOf(data.shape);
   const splits = { train: data.train, test: data.test };
   const chunks = {
     train: chunksOf(data.train.count, data.shape, spec.chunk),
@@ -41,7 +43,8 @@ export function compiledEngine(spec: EngineSpec): Engine {
       const parts = program.readState();
       return { weights: join(parts.slice(0, bounds[0])), slots: join(parts.slice(...bounds)), statistics: join(parts.slice(bounds[1])) };
     },
-    write: ({ weights, slots, statistics }) => program.writeState(cut(join([weights, slots, statistics]), all)),
+    write: ({ weights, slots, statistics }) =>
+      program.writeState(cut(join([weights, slots, statistics]), all, "This state is of another network or optimizer")),
     dispose: program.dispose,
   };
 }
@@ -79,18 +82,18 @@ function trainingLoop(
     tf.scalar(0.01 * variant),
     tf.scalar(variant, "int32"),
   ];
-  const states = Array.from({ length: count }, (_, index) => ({ index }));
+  const states = Array.from({ length: count }, (_, index) => index);
   const trace = recorded(step, example, batch);
   return {
     trace,
     batch,
     inputs: [
-      ...states.map(({ index }): Source => ({ from: "state", index })),
+      ...states.map((index): Source => ({ from: "state", index })),
       ...rowsOf("train"),
       { from: "feed", feed: "rate" },
       { from: "feed", feed: "step" },
     ],
-    outputs: [...states.map(({ index }) => ({ to: "state" as const, index })), { to: "report" }],
+    outputs: [...states.map((index) => ({ to: "state" as const, index })), { to: "report" }],
   };
 }
 
@@ -104,10 +107,11 @@ function evaluationLoop(spec: EngineSpec, specs: StateSpecs, split: "train" | "t
     const [images, labels, counts] = inputs.slice(used.length) as [Tensor, Tensor1D, Tensor1D];
     return chunkSums(network, weights, statistics, normalise, { images, labels, counts });
   };
-  const example = (n: number, variant: number) => {
-    const state = stateExample(specs, variant);
-    return [...used.map((i) => state[i] as Tensor), ...batchExample(n, size, data.classes, variant), tf.fill([n], variant)];
-  };
+  const example = (n: number, variant: number) => [
+    ...stateExample({ ...specs, slots: [] }, variant),
+    ...batchExample(n, size, data.classes, variant),
+    tf.fill([n], variant),
+  ];
   const trace = recorded(sums, example, chunk);
   return {
     trace,
@@ -131,26 +135,3 @@ const batchExample = (n: number, size: number, classes: number, variant: number)
     "int32",
   ),
 ];
-
-function join(parts: Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}
-
-/** @throws RangeError when the vector is of another network or optimizer */
-function cut(whole: Float32Array, specs: { shape: number[] }[]): Float32Array[] {
-  const sizes = specs.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
-  const expected = sizes.reduce((a, b) => a + b, 0);
-  if (expected !== whole.length)
-    throw new RangeError(`This state is of another network or optimizer: expected ${expected} values, got ${whole.length}.`);
-  let offset = 0;
-  return sizes.map((size) => {
-    offset += size;
-    return whole.slice(offset - size, offset);
-  });
-}
