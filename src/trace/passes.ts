@@ -1,4 +1,6 @@
 /** Passes over a trace before it becomes a graph: each leaves the numbers as they are and the graph smaller or quicker. */
+import { withBatchNorm } from "./batch-norm-fusion";
+import { withCrossEntropy } from "./cross-entropy-fusion";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
 import { type Attribute, type Constant, DTYPES, type Op, type Ref, refKey, type Trace } from "./trace";
 
@@ -94,18 +96,16 @@ const LARGE = 256;
 
 /** Large constants that hold one number throughout, such as the ones of a gradient, are filled on the device. */
 export function withFilledConstants(trace: Trace): Trace {
-  const constants = [...trace.constants];
-  const add = (constant: Constant): Ref => ({ kind: "constant", constant: constants.push(constant) - 1 });
   const made = new Map<number, Ref>();
-  const rewritten = rewrite({ ...trace, constants }, (op, { emit }) => {
+  return rewrite(trace, (op, { emit, addConstant }) => {
     const inputs = op.inputs.map((ref): Ref => {
       const constant = ref.kind === "constant" ? trace.constants[ref.constant] : undefined;
       if (ref.kind !== "constant" || !constant || constant.values.length < LARGE || constant.dtype !== DTYPES.float32) return ref;
       const [number] = constant.values;
       if (!isAll(constant, number as number)) return ref;
       if (!made.has(ref.constant)) {
-        const shape = add({ dtype: DTYPES.int32, shape: [constant.shape.length], values: Int32Array.from(constant.shape) });
-        const value = add({ dtype: constant.dtype, shape: [], values: Float32Array.of(number as number) });
+        const shape = addConstant({ dtype: DTYPES.int32, shape: [constant.shape.length], values: Int32Array.from(constant.shape) });
+        const value = addConstant({ dtype: constant.dtype, shape: [], values: Float32Array.of(number as number) });
         const [filled] = emit({
           type: "Fill",
           inputs: [shape, value],
@@ -118,7 +118,6 @@ export function withFilledConstants(trace: Trace): Trace {
     });
     return emit({ ...op, inputs });
   });
-  return { ...rewritten, constants };
 }
 
 /** All passes, in an order in which each finds what the ones before it have uncovered. */
@@ -128,6 +127,8 @@ export const PASSES = {
   withPlainProducts,
   withBiasAdd,
   withReluGradient,
+  withBatchNorm,
+  withCrossEntropy,
   withoutDeadCode,
   withFilledConstants,
 } satisfies Record<string, (trace: Trace) => Trace>;

@@ -6,6 +6,9 @@ export interface Rewriter {
   readonly trace: Trace;
   /** Adds an operation. @returns its outputs */
   emit(op: Op): Ref[];
+  addConstant(constant: Constant): Ref;
+  /** The value of the new trace for one of the old. */
+  moved(ref: Ref): Ref;
   /** The operation that computes a value of the new trace, if one does. */
   producer(ref: Ref): Op | undefined;
   /** A constant's values, if the value is one. */
@@ -13,11 +16,15 @@ export interface Rewriter {
   value(ref: Ref): Value;
 }
 
-/** Looks at an operation whose inputs are already of the new trace. @returns the values that stand for its outputs, or nothing to keep it */
-export type Visit = (op: Op, rewriter: Rewriter) => Ref[] | undefined;
+/**
+ * Looks at an operation whose inputs are already of the new trace.
+ * @param index its number in the old trace
+ * @returns the values that stand for its outputs, or nothing to keep it
+ */
+export type Visit = (op: Op, rewriter: Rewriter, index: number) => Ref[] | undefined;
 
 export function rewrite(old: Trace, visit: Visit): Trace {
-  const trace: Trace = { inputs: old.inputs, constants: old.constants, ops: [], outputs: [] };
+  const trace: Trace = { inputs: old.inputs, constants: [...old.constants], ops: [], outputs: [] };
   const outputsOf: Ref[][] = [];
   const moved = (ref: Ref): Ref => (ref.kind === "op" ? (outputsOf[ref.op]?.[ref.output] as Ref) : ref);
   const rewriter: Rewriter = {
@@ -26,14 +33,16 @@ export function rewrite(old: Trace, visit: Visit): Trace {
       const index = trace.ops.push(op) - 1;
       return op.outputs.map((_, output) => ({ kind: "op", op: index, output }));
     },
+    addConstant: (constant) => ({ kind: "constant", constant: trace.constants.push(constant) - 1 }),
+    moved,
     producer: (ref) => (ref.kind === "op" ? trace.ops[ref.op] : undefined),
     constant: (ref) => (ref.kind === "constant" ? trace.constants[ref.constant] : undefined),
     value: (ref) => describeRef(trace, ref),
   };
-  for (const op of old.ops) {
+  old.ops.forEach((op, index) => {
     const here = { ...op, inputs: op.inputs.map(moved) };
-    outputsOf.push(visit(here, rewriter) ?? rewriter.emit(here));
-  }
+    outputsOf.push(visit(here, rewriter, index) ?? rewriter.emit(here));
+  });
   return { ...trace, outputs: old.outputs.map(moved) };
 }
 

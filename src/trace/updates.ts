@@ -1,6 +1,7 @@
 /** Finds optimizer updates in a trace, which TensorFlow can do in place and in one go: gradient descent, momentum and Adam. */
+import { Matcher } from "./match";
 import { withoutDeadCode } from "./rewrite";
-import { type Constant, DTYPES, type Op, type Ref, refKey, type Trace } from "./trace";
+import { DTYPES, type Ref, refKey, type Trace } from "./trace";
 
 /** A state by its number among the inputs of the trace, which is also its number among the outputs. */
 interface Common {
@@ -27,7 +28,7 @@ export function findUpdates(trace: Trace, places: readonly number[]): Update[] {
   const states = new Set(next.keys());
   const updates: Update[] = [];
   for (const [weight, output] of next) {
-    if ((trace.inputs[weight] as Constant).dtype !== DTYPES.float32) continue;
+    if (trace.inputs[weight]?.dtype !== DTYPES.float32) continue;
     const update = find.adam(weight, output) ?? find.momentum(weight, output) ?? find.descent(weight, output);
     if (update && slotsOf(update).every((slot) => states.has(slot)) && find.isWhole(update, next)) updates.push(update);
   }
@@ -63,9 +64,7 @@ export function splitUpdates(trace: Trace, places: readonly number[]): { trace: 
   return { trace: withoutDeadCode({ ...trace, outputs }), kept, updates };
 }
 
-class Finder {
-  constructor(private readonly trace: Trace) {}
-
+class Finder extends Matcher {
   /** w − g · rate */
   descent(weight: number, output: Ref): Update | undefined {
     const [gradient, rate] = this.stepOf(weight, output) ?? [];
@@ -123,23 +122,7 @@ class Finder {
     const [slot, share] = this.inputsOf(kept, "Mul") ?? [];
     const [news, rest] = this.inputsOf(added, "Mul") ?? [];
     if (slot?.kind !== "input" || !share || !news || !rest) return undefined;
-    const [a, b] = [this.numberOf(share), this.numberOf(rest)];
+    const [a, b] = [this.number(share), this.number(rest)];
     return a !== undefined && b !== undefined && Math.abs(a + b - 1) < 1e-6 ? { slot: slot.input, share, news } : undefined;
-  }
-
-  private inputsOf(ref: Ref | undefined, type: string): Ref[] | undefined {
-    if (ref?.kind !== "op") return undefined;
-    const op = this.trace.ops[ref.op] as Op;
-    return op.type === type || (type === "Add" && op.type === "AddV2") ? op.inputs : undefined;
-  }
-
-  private isScalar(ref: Ref): boolean {
-    if (ref.kind === "op") return (this.trace.ops[ref.op] as Op).outputs[ref.output]?.shape.length === 0;
-    return ((ref.kind === "input" ? this.trace.inputs[ref.input] : this.trace.constants[ref.constant]) as Constant).shape.length === 0;
-  }
-
-  private numberOf(ref: Ref): number | undefined {
-    const constant = ref.kind === "constant" ? this.trace.constants[ref.constant] : undefined;
-    return constant?.values.length === 1 ? constant.values[0] : undefined;
   }
 }

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { tf, useBackend } from "../../src/backend";
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../src/backend/tf";
+import { batchNorm } from "../../src/model/batch-norm";
 import { Graph } from "../../src/trace/graph";
 import { optimize, PASSES } from "../../src/trace/passes";
 import { record } from "../../src/trace/record";
 import { openSession } from "../../src/trace/session";
 import { DTYPES, type Trace } from "../../src/trace/trace";
+import { crossEntropies, crossEntropy } from "../../src/train/loss";
 
 /** Runs a trace as a graph once. */
 function run(trace: Trace, inputs: Tensor[]): number[][] {
@@ -41,6 +43,29 @@ const gradients = ([x, w, b, labels]: Tensor[]): Tensor[] => {
   return [value, ...grads];
 };
 
+/** Batch norm's output, what it saw, and the gradients of a loss that depends on all of it. */
+const normalised = ([x, gamma, beta]: Tensor[]): Tensor[] => {
+  let seen: Tensor[] = [];
+  const loss = (...inputs: Tensor[]) => {
+    const [x, gamma, beta] = inputs as [Tensor, Tensor, Tensor];
+    const pass = batchNorm().apply(x, [gamma, beta], [], { normalise: "batch", statistics: [] }, 0);
+    seen = pass.seen.map((tensor) => tf.keep(tensor));
+    return tf.sum(tf.mul(tf.square(pass.y), numbers(x.shape))) as tf.Scalar;
+  };
+  const { value, grads } = tf.valueAndGrads(loss)([x, gamma, beta] as Tensor[]);
+  return [value, ...seen, ...grads];
+};
+const channels = () => [tf.tensor1d([1.5, -0.5, 0.1]), tf.tensor1d([0.2, 0.4, -3])];
+const wavy = (shape: number[]) => tf.sin(tf.mul(numbers(shape), 40));
+
+/** Logits and labels; the loss, the losses and the gradient. */
+const entropy = ([logits, labels]: Tensor[]): Tensor[] => {
+  const of = (logits: Tensor) => crossEntropy(logits as Tensor2D, labels as Tensor1D);
+  const weighted = (logits: Tensor) => tf.sum(tf.mul(crossEntropies(logits as Tensor2D, labels as Tensor1D), [1, 2, 0, -1, 3, 1]));
+  return [of(logits as Tensor), tf.grad(of)(logits as Tensor), tf.grad(weighted)(logits as Tensor)];
+};
+const logits = () => [tf.mul(wavy([6, 5]), 30), tf.tensor1d([0, 4, 2, 1, 3, 0], "int32")];
+
 beforeAll(async () => {
   await useBackend({ backend: "cpu" });
 });
@@ -56,6 +81,10 @@ describe("each pass leaves the numbers as they are", () => {
       },
       () => [numbers([2, 5, 5, 2]), numbers([3, 3, 2, 3]), numbers([3])],
     ],
+    "batch norm of vectors and its gradient": [normalised, () => [wavy([7, 3]), ...channels()]],
+    "batch norm of images and its gradient": [normalised, () => [wavy([2, 4, 5, 3]), ...channels()]],
+    "batch norm of one example": [normalised, () => [wavy([1, 3]), ...channels()]],
+    "cross-entropy and its gradient": [entropy, logits],
     "large constants": [([x]) => [tf.mul(tf.add(x as Tensor, tf.fill([20, 20], 0.5)), tf.ones([20, 20]))], () => [numbers([20, 20])]],
   };
   for (const [what, [step, make]] of Object.entries(examples)) {
@@ -64,7 +93,7 @@ describe("each pass leaves the numbers as they are", () => {
       const [before, after] = [run(trace, make()), run(pass(trace), make())];
       after.forEach((values, i) => {
         const largest = Math.max(...(before[i] as number[]).map(Math.abs));
-        for (const [j, value] of values.entries()) expect(Math.abs(value - (before[i]?.[j] as number))).toBeLessThanOrEqual(1e-6 * largest);
+        for (const [j, value] of values.entries()) expect(Math.abs(value - (before[i]?.[j] as number))).toBeLessThanOrEqual(3e-6 * largest);
       });
     });
   }
@@ -136,5 +165,41 @@ describe("each pass does what it is for", () => {
     const filled = PASSES.withFilledConstants(trace);
     expect(Math.max(...PASSES.withoutDeadCode(filled).constants.map(({ values }) => values.length))).toBeLessThan(400);
     expect(types(filled)).toEqual(["Fill", "Mul"]);
+  });
+
+  it.each([[[7, 3]], [[2, 4, 5, 3]]])("batch norm of %j and its gradient are one operation each", (shape) => {
+    const all = types(optimize(record(normalised, [wavy(shape), ...channels()])));
+    expect(all.filter((type) => type.startsWith("FusedBatchNorm"))).toEqual(["FusedBatchNormV3", "FusedBatchNormGradV3"]);
+    for (const gone of ["Rsqrt", "RealDiv"]) expect(all).not.toContain(gone);
+  });
+
+  it("what only looks like batch norm is left alone: other axes, a variance around something else", () => {
+    const like = (axis: number, around: (mean: Tensor) => Tensor) =>
+      record(
+        ([x, gamma, beta]) => {
+          const mean = tf.mean(x as Tensor, axis);
+          const variance = tf.mean(tf.square(tf.sub(x as Tensor, around(mean))), axis);
+          const standard = tf.mul(tf.sub(x as Tensor, mean), tf.rsqrt(tf.add(variance, 1e-3)));
+          return [tf.add(tf.mul(standard, gamma as Tensor), beta as Tensor)];
+        },
+        [wavy([3, 3]), ...channels()],
+      );
+    const fused = (trace: Trace) => types(optimize(trace)).includes("FusedBatchNormV3");
+    expect(fused(like(0, (mean) => mean))).toBe(true);
+    expect(fused(like(1, (mean) => mean))).toBe(false);
+    expect(fused(like(0, (mean) => tf.mul(mean, 2)))).toBe(false);
+  });
+
+  it("cross-entropy and its gradient are one operation", () => {
+    const all = types(optimize(record((inputs) => entropy(inputs).slice(0, 2), logits())));
+    expect(all.filter((type) => type.startsWith("Sparse"))).toHaveLength(1);
+    for (const gone of ["OneHot", "Exp", "Log", "Max"]) expect(all).not.toContain(gone);
+  });
+
+  it("smoothed labels are no plain labels", () => {
+    const smooth = ([x, labels]: Tensor[]) => [
+      tf.neg(tf.sum(tf.mul(tf.add(tf.mul(tf.oneHot(labels as Tensor1D, 5), 0.9), 0.02), tf.logSoftmax(x as Tensor2D)), 1)),
+    ];
+    expect(types(optimize(record(smooth, logits())))).not.toContain("SparseSoftmaxCrossEntropyWithLogits");
   });
 });

@@ -1,0 +1,191 @@
+/** Recognises batch norm and its gradient, as `model/batch-norm.ts` writes them, and gives them to TensorFlow's own operations. */
+import { Matcher } from "./match";
+import { type Rewriter, rewrite } from "./rewrite";
+import { type Attribute, type Constant, DTYPES, type Ref, refKey, type Trace, type Value } from "./trace";
+
+/** Batch norm in a trace: where its values are. */
+interface Forward {
+  x: Ref;
+  gamma: Ref;
+  beta: Ref;
+  epsilon: number;
+  mean: Ref;
+  variance: Ref;
+  /** (x − μ) / √(σ² + ε) */
+  standard: Ref;
+  /** 1 / √(σ² + ε) */
+  inverse: Ref;
+  y: Ref;
+}
+
+interface Backward {
+  of: Forward;
+  dy: Ref;
+  dx: Ref;
+  dGamma: Ref;
+  dBeta: Ref;
+}
+
+/** FusedBatchNormV3 and its gradient in place of some ten operations each. Vectors per example are taken as images of one pixel. */
+export function withBatchNorm(trace: Trace): Trace {
+  const find = new Finder(trace);
+  const forwards = trace.ops.flatMap((_, op) => find.forward({ kind: "op", op, output: 0 }) ?? []);
+  const backwards = trace.ops.flatMap((_, op) => find.backward({ kind: "op", op, output: 0 }, forwards) ?? []);
+  const replaced = new Map<number, Ref>();
+  const stand = (ref: Ref, by: Ref) => replaced.set((ref as { op: number }).op, by);
+  const saved = new Map<Forward, Ref[]>();
+  const at = new Map<number, (rewriter: Rewriter) => void>();
+  for (const each of forwards) {
+    at.set(indexOf(each.mean), (rewriter) => {
+      const outputs = emitForward(each, trace, rewriter);
+      saved.set(each, outputs.saved);
+      stand(each.mean, outputs.mean);
+      stand(each.variance, outputs.variance);
+      stand(each.y, outputs.y);
+    });
+  }
+  for (const each of backwards) {
+    at.set(Math.min(indexOf(each.dGamma), indexOf(each.dBeta)), (rewriter) => {
+      const outputs = emitBackward(each, saved.get(each.of) as Ref[], trace, rewriter);
+      stand(each.dx, outputs.dx);
+      stand(each.dGamma, outputs.dGamma);
+      stand(each.dBeta, outputs.dBeta);
+    });
+  }
+  return rewrite(trace, (_, rewriter, index) => {
+    at.get(index)?.(rewriter);
+    const by = replaced.get(index);
+    return by && [by];
+  });
+}
+
+const indexOf = (ref: Ref): number => (ref.kind === "op" ? ref.op : -1);
+
+class Finder extends Matcher {
+  /** standard · γ + β with standard = (x − μ) · rsqrt(σ² + ε). */
+  forward(y: Ref): Forward | undefined {
+    const [scaled, beta] = this.inputsOf(y, "Add") ?? [];
+    const [standard, gamma] = this.inputsOf(scaled, "Mul") ?? [];
+    const [centred, inverse] = this.inputsOf(standard, "Mul") ?? [];
+    const [x, mean] = this.inputsOf(centred, "Sub") ?? [];
+    const [shifted] = this.inputsOf(inverse, "Rsqrt") ?? [];
+    const [variance, small] = this.inputsOf(shifted, "Add") ?? [];
+    const epsilon = this.number(small);
+    if (!beta || !standard || !gamma || !inverse || !x || !mean || !variance || epsilon === undefined) return undefined;
+    const { shape } = this.value(x);
+    const channels = shape.at(-1);
+    const perChannel = [gamma, beta, mean, variance].every((ref) => this.value(ref).shape.join() === String(channels));
+    // The operation stands where the mean was: γ and β must be there by then.
+    const early = [gamma, beta].every((ref) => indexOf(ref) < indexOf(mean));
+    if ((shape.length !== 2 && shape.length !== 4) || !perChannel || !early) return undefined;
+    if (!this.isMeanOf(mean, x) || !this.isVarianceOf(variance, x, mean)) return undefined;
+    return { x, gamma, beta, epsilon, mean, variance, standard, inverse, y };
+  }
+
+  /** (dy − dβ / n − standard · dγ / n) · (γ · inverse) */
+  backward(dx: Ref, forwards: Forward[]): Backward | undefined {
+    const [centred, slope] = this.inputsOf(dx, "Mul") ?? [];
+    const [gamma, inverse] = this.inputsOf(slope, "Mul") ?? [];
+    const of = forwards.find((each) => gamma && inverse && same(gamma, each.gamma) && same(inverse, each.inverse));
+    const [first, second] = this.inputsOf(centred, "Sub") ?? [];
+    const [dy, meanBeta] = this.inputsOf(first, "Sub") ?? [];
+    const [standard, meanGamma] = this.inputsOf(second, "Mul") ?? [];
+    const [dBeta, n] = this.inputsOf(meanBeta, "RealDiv") ?? [];
+    const [dGamma, m] = this.inputsOf(meanGamma, "RealDiv") ?? [];
+    if (!of || !dy || !standard || !dBeta || !dGamma || !same(standard, of.standard)) return undefined;
+    const { shape } = this.value(of.x);
+    const count = shape.slice(0, -1).reduce((a, b) => a * b, 1);
+    if (this.number(n) !== count || this.number(m) !== count || this.value(dy).shape.join() !== shape.join()) return undefined;
+    const [product, axes] = this.inputsOf(dGamma, "Sum") ?? [];
+    const [a, b] = this.inputsOf(product, "Mul") ?? [];
+    const isGamma = a && b && same(a, dy) && same(b, of.standard) && this.areAllButLast(axes, shape);
+    return isGamma && this.isReduced("Sum", dBeta, dy) ? { of, dy, dx, dGamma, dBeta } : undefined;
+  }
+
+  private isMeanOf(mean: Ref, x: Ref): boolean {
+    return this.isReduced("Mean", mean, x);
+  }
+
+  /** mean((x − μ)²), μ with or without the axes it was taken over. */
+  private isVarianceOf(variance: Ref, x: Ref, mean: Ref): boolean {
+    const [squared, axes] = this.inputsOf(variance, "Mean") ?? [];
+    const [centred] = this.inputsOf(squared, "Square") ?? [];
+    const [from, taken] = this.inputsOf(centred, "Sub") ?? [];
+    const [reshaped] = this.inputsOf(taken, "Reshape") ?? [];
+    return !!from && !!taken && same(from, x) && same(reshaped ?? taken, mean) && this.areAllButLast(axes, this.value(x).shape);
+  }
+
+  private isReduced(type: string, result: Ref, x: Ref): boolean {
+    const [of, axes] = this.inputsOf(result, type) ?? [];
+    return !!of && same(of, x) && this.areAllButLast(axes, this.value(x).shape);
+  }
+
+  private areAllButLast(axes: Ref | undefined, shape: number[]): boolean {
+    return (
+      this.numbers(axes)?.join() ===
+      shape
+        .slice(1)
+        .map((_, axis) => axis)
+        .join()
+    );
+  }
+}
+
+const same = (a: Ref, b: Ref): boolean => refKey(a) === refKey(b);
+
+const settings = (epsilon: number): Attribute[] => [
+  { name: "T", value: { type: "dtype", value: DTYPES.float32 } },
+  { name: "U", value: { type: "dtype", value: DTYPES.float32 } },
+  { name: "epsilon", value: { type: "float", value: epsilon } },
+  { name: "data_format", value: { type: "string", value: "NHWC" } },
+  { name: "is_training", value: { type: "bool", value: true } },
+];
+
+const float = (shape: number[]): Value => ({ shape, dtype: DTYPES.float32 });
+const nothing: Constant = { ...float([0]), values: new Float32Array() };
+
+/** `[n, c]` as `[n, 1, 1, c]`; images as they are. */
+const imageShape = (shape: number[]): number[] => (shape.length === 2 ? [shape[0] as number, 1, 1, shape[1] as number] : shape);
+
+function reshaped(ref: Ref, from: number[], to: number[], { emit, addConstant }: Rewriter): Ref {
+  if (from.join() === to.join()) return ref;
+  const shape = addConstant({ shape: [to.length], dtype: DTYPES.int32, values: Int32Array.from(to) });
+  const attributes: Attribute[] = [
+    { name: "T", value: { type: "dtype", value: DTYPES.float32 } },
+    { name: "Tshape", value: { type: "dtype", value: DTYPES.int32 } },
+  ];
+  return emit({ type: "Reshape", attributes, inputs: [ref, shape], outputs: [float(to)] })[0] as Ref;
+}
+
+function emitForward(each: Forward, trace: Trace, rewriter: Rewriter) {
+  const { emit, addConstant, moved } = rewriter;
+  const { shape } = new Matcher(trace).value(each.x);
+  const image = imageShape(shape);
+  const channel = [shape.at(-1) as number];
+  const x = reshaped(moved(each.x), shape, image, rewriter);
+  const none = addConstant(nothing);
+  const [y, mean, unbiased, ...saved] = emit({
+    type: "FusedBatchNormV3",
+    attributes: [...settings(each.epsilon), { name: "exponential_avg_factor", value: { type: "float", value: 1 } }],
+    inputs: [x, moved(each.gamma), moved(each.beta), none, none],
+    outputs: [float(image), float(channel), float(channel), float(channel), float(channel), float([0])],
+  }) as [Ref, Ref, Ref, ...Ref[]];
+  // TensorFlow answers with the unbiased variance n / (n − 1) · σ².
+  const n = image.slice(0, -1).reduce((a, b) => a * b, 1);
+  const share = addConstant({ ...float([]), values: Float32Array.of(n > 1 ? (n - 1) / n : 1) });
+  const [variance] = emit({ type: "Mul", attributes: settings(0).slice(0, 1), inputs: [unbiased, share], outputs: [float(channel)] });
+  return { mean, variance: variance as Ref, y: reshaped(y, image, shape, rewriter), saved: [x, ...saved] };
+}
+
+function emitBackward({ of, dy }: Backward, [x, ...reserved]: Ref[], trace: Trace, rewriter: Rewriter) {
+  const { shape } = new Matcher(trace).value(of.x);
+  const image = imageShape(shape);
+  const channel = [shape.at(-1) as number];
+  const [dx, dGamma, dBeta] = rewriter.emit({
+    type: "FusedBatchNormGradV3",
+    attributes: settings(of.epsilon),
+    inputs: [reshaped(rewriter.moved(dy), shape, image, rewriter), x as Ref, rewriter.moved(of.gamma), ...reserved],
+    outputs: [float(image), float(channel), float(channel), float([0]), float([0])],
+  }) as [Ref, Ref, Ref];
+  return { dx: reshaped(dx, image, shape, rewriter), dGamma, dBeta };
+}
