@@ -3,8 +3,9 @@ import { createInterface } from "node:readline";
 import { useBackend } from "../backend/choose";
 import { compiledEngine } from "../train/compiled-engine";
 import { eagerEngine } from "../train/eager-engine";
-import type { EngineSpec } from "../train/engine";
-import { type Cell, RATE, workOf } from "./work";
+import type { Engine, EngineSpec } from "../train/engine";
+import { stockTraining } from "./stock";
+import { type Cell, RATE, type Work, workOf } from "./work";
 
 /** Steps whose losses are compared between engines. */
 const COMPARED = 2;
@@ -12,26 +13,25 @@ const COMPARED = 2;
 async function main([kind, network, batch]: string[]): Promise<void> {
   await useBackend({ backend: "cpu" });
   const work = workOf({ network: network as Cell["network"], batch: Number(batch) });
-  const spec: EngineSpec = {
-    network: work.network,
-    data: work.data,
-    training: {
-      optimizer: work.optimizer,
-      batch: work.cell.batch,
-      settings: { weightDecay: 0, statisticsMomentum: 0.9, seed: 1, dropout: false },
-    },
-  };
-  const engine = kind === "eager" ? eagerEngine(spec) : compiledEngine(spec);
-  const rates = new Float32Array(work.steps).fill(RATE);
-  engine.write(work.start);
+  const epoch = kind === "eager" ? stockTraining(work).epoch : engineEpoch(work, kind === "ownEager" ? eagerEngine : compiledEngine);
   const losses: number[] = [];
-  while (losses.length < COMPARED) losses.push(...engine.train(work.rows, rates, 0));
+  while (losses.length < COMPARED) losses.push(...epoch());
   say({ losses: losses.slice(0, COMPARED) });
   for await (const _line of createInterface({ input: process.stdin })) {
     const began = performance.now();
-    engine.train(work.rows, rates, 0);
+    epoch();
     say({ ms: (performance.now() - began) / work.steps, memory: process.resourceUsage().maxRSS * 1024 });
   }
+}
+
+/** One epoch of our own step on an engine. */
+function engineEpoch(work: Work, create: (spec: EngineSpec) => Engine): () => ArrayLike<number> & Iterable<number> {
+  const settings = { weightDecay: 0, statisticsMomentum: 0.9, seed: 1, dropout: false };
+  const { network, data, optimizer, cell } = work;
+  const engine = create({ network, data, training: { optimizer, batch: cell.batch, settings } });
+  engine.write(work.start);
+  const rates = new Float32Array(work.steps).fill(RATE);
+  return () => engine.train(work.rows, rates, 0);
 }
 
 const say = (answer: object): void => console.log(JSON.stringify(answer));

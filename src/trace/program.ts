@@ -1,25 +1,11 @@
 /** A program: state and data in variables on the device, and loops of recorded steps over them, many turns a call. */
-import { boolAttr, dtypeAttr, Graph, type Port, shapeAttr } from "./graph";
+import { dtypeAttr, Graph } from "./graph";
+import { addLoop, type LoopSpec, sumsOf } from "./loop";
 import { openSession, type Session } from "./session";
-import { type Constant, DTYPES, describeRef, type Ref, type Trace, type Value } from "./trace";
-import { operandsOf, slotsOf, splitUpdates, type Update } from "./updates";
+import { setter, variable } from "./storage";
+import { type Constant, DTYPES, type Value } from "./trace";
 
-/** Where an input of a recorded step comes from. */
-export type Source =
-  | { from: "state"; index: number }
-  /** Rows of a data variable, those of this turn. */
-  | { from: "rows"; data: string }
-  /** One value a turn, fed with the call: float32 or int32 scalars, or rows of equal length. */
-  | { from: "feed"; feed: string };
-
-export interface LoopSpec {
-  trace: Trace;
-  /** Rows a turn. */
-  batch: number;
-  inputs: Source[];
-  /** For each output of the trace: the state that it becomes, or a scalar that is reported each turn. */
-  outputs: ({ to: "state"; index: number } | { to: "report" })[];
-}
+export type { LoopSpec, Source } from "./loop";
 
 export interface ProgramSpec {
   state: Value[];
@@ -28,6 +14,9 @@ export interface ProgramSpec {
   loops: Record<string, LoopSpec>;
 }
 
+/** One value or row a turn, by name. */
+export type Feeds = Record<string, Float32Array | Int32Array>;
+
 export interface Program {
   writeState(values: Float32Array[]): void;
   readState(): Float32Array[];
@@ -35,17 +24,12 @@ export interface Program {
   /**
    * Runs a loop.
    * @param rows `turns · batch` row numbers
-   * @param feeds one value or row a turn, by name
    * @returns the reported scalars, `[turn][report]` flattened
    */
-  run(loop: string, rows: Int32Array, feeds?: Record<string, Float32Array | Int32Array>): Float32Array;
+  run(loop: string, rows: Int32Array, feeds?: Feeds): Float32Array;
+  /** Runs a loop, and answers also with the sums over its turns, output by output. */
+  total(loop: string, rows: Int32Array, feeds?: Feeds): { reports: Float32Array; sums: Float64Array[] };
   dispose(): void;
-}
-
-interface Variable {
-  handle: Port;
-  dtype: number;
-  shape: number[];
 }
 
 /** Compiles a program. Its state is undefined until `writeState`, its data until `writeData`. */
@@ -58,147 +42,7 @@ export function compile(spec: ProgramSpec): Program {
   for (const [i, each] of state.entries()) graph.add("ReadVariableOp", [each.handle], { dtype: dtypeAttr(each.dtype) }, `get_state_${i}`);
   for (const [name, loop] of Object.entries(spec.loops)) addLoop(graph, name, loop, state, data);
   const session = openSession(graph.nodes);
-  return { ...access(spec, session), run: runner(spec, session), dispose: session.dispose };
-}
-
-function variable(graph: Graph, name: string, { dtype, shape }: Value): Variable {
-  const handle = graph.add(
-    "VarHandleOp",
-    [],
-    { dtype: dtypeAttr(dtype), shape: shapeAttr(shape), shared_name: { s: Buffer.from(name) } },
-    name,
-  );
-  return { handle, dtype, shape };
-}
-
-/** Feeding `put_<name>` and fetching `set_<name>` assigns the variable. */
-function setter(graph: Graph, name: string, { handle, dtype, shape }: Variable): void {
-  const value = graph.placeholder(`put_${name}`, dtype, shape);
-  const assign = graph.add("AssignVariableOp", [handle, value], { dtype: dtypeAttr(dtype) });
-  graph.add("Identity", [graph.int(0), `^${assign}`], { T: dtypeAttr(DTYPES.int32) }, `set_${name}`);
-}
-
-const INT = { T: dtypeAttr(DTYPES.int32) };
-
-function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], data: Record<string, Variable>): void {
-  const { trace, batch } = loop;
-  const turns = graph.placeholder(`${name}/turns`, DTYPES.int32, []);
-  const rows = graph.placeholder(`${name}/rows`, DTYPES.int32, [-1, batch]);
-  const feeds = new Map<string, { port: Port; dtype: number }>();
-  loop.inputs.forEach((source, i) => {
-    if (source.from !== "feed" || feeds.has(source.feed)) return;
-    const { dtype, shape } = trace.inputs[i] as Value;
-    feeds.set(source.feed, { dtype, port: graph.placeholder(`${name}/feed_${source.feed}`, dtype, [-1, ...shape]) });
-  });
-  const reports = loop.outputs.filter((output) => output.to === "report").length;
-  const log = graph.add("VarHandleOp", [], {
-    dtype: dtypeAttr(DTYPES.float32),
-    shape: shapeAttr([-1, reports]),
-    shared_name: { s: Buffer.from(`${name}/log`) },
-  });
-  const cleared = graph.add("AssignVariableOp", [log, zeros(graph, turns, reports)], { dtype: dtypeAttr(DTYPES.float32) });
-  const start = graph.add("Identity", [turns, `^${cleared}`], INT);
-
-  const done = graph.loop(name, start, (i, enter) => {
-    const handleOf = memo((each: Variable) => enter(each.handle, DTYPES.resource));
-    const read = memo((each: Variable) => graph.add("ReadVariableOp", [handleOf(each), `^${i}`], { dtype: dtypeAttr(each.dtype) }));
-    const at = (port: Port, dtype: number) =>
-      graph.add("GatherV2", [enter(port, dtype), i, graph.int(0)], {
-        Tparams: dtypeAttr(dtype),
-        Tindices: dtypeAttr(DTYPES.int32),
-        Taxis: dtypeAttr(DTYPES.int32),
-      });
-    const chosen = at(rows, DTYPES.int32);
-    const inputs = loop.inputs.map((source): Port => {
-      if (source.from === "state") return read(state[source.index] as Variable);
-      if (source.from === "rows") return gathered(graph, data[source.data] as Variable, handleOf(data[source.data] as Variable), chosen);
-      const feed = feeds.get(source.feed) as { port: Port; dtype: number };
-      return at(feed.port, feed.dtype);
-    });
-    const inputOf = new Map(loop.inputs.map((source, input) => [source.from === "state" ? source.index : -1, input]));
-    const places = loop.outputs.map((target) => (target.to === "state" ? (inputOf.get(target.index) ?? -1) : -1));
-    const split = splitUpdates(trace, places);
-    const outputs = graph.inline(split.trace, inputs);
-    // No variable may change while another part of the step still reads it.
-    const computed = graph.add(
-      "NoOp",
-      outputs.map((output) => `^${output.split(":")[0]}`),
-    );
-    const assigned: Port[] = [];
-    const reported: Port[] = [];
-    for (const [k, output] of split.kept.entries()) {
-      const port = outputs[k] as Port;
-      const target = loop.outputs[output] as LoopSpec["outputs"][number];
-      if (target.to === "report") reported.push(port);
-      else {
-        const { dtype } = describeRef(trace, trace.outputs[output] as Ref);
-        const handle = handleOf(state[target.index] as Variable);
-        assigned.push(graph.add("AssignVariableOp", [handle, port, `^${computed}`], { dtype: dtypeAttr(dtype) }));
-      }
-    }
-    const operands = outputs.slice(split.kept.length);
-    for (const update of split.updates) {
-      const handle = (input: number) => handleOf(state[(loop.inputs[input] as { index: number }).index] as Variable);
-      const mine = operands.splice(0, operandsOf(update).length);
-      assigned.push(applied(graph, update, [update.weight, ...slotsOf(update)].map(handle), mine, `^${computed}`));
-    }
-    if (reported.length > 0) {
-      const row = graph.add("Pack", reported, { N: { i: reported.length }, T: dtypeAttr(DTYPES.float32), axis: { i: 0 } });
-      assigned.push(
-        graph.add("ResourceScatterUpdate", [enter(log, DTYPES.resource), i, row], {
-          dtype: dtypeAttr(DTYPES.float32),
-          Tindices: dtypeAttr(DTYPES.int32),
-        }),
-      );
-    }
-    return assigned;
-  });
-  graph.add("ReadVariableOp", [log, `^${done}`], { dtype: dtypeAttr(DTYPES.float32) }, `${name}/result`);
-}
-
-/** TensorFlow's own update of variables, in place. */
-function applied(graph: Graph, update: Update, handles: Port[], operands: Port[], after: Port): Port {
-  const T = dtypeAttr(DTYPES.float32);
-  const inputs = [...handles, ...operands, after];
-  switch (update.kind) {
-    case "descent":
-      return graph.add("ResourceApplyGradientDescent", inputs, { T, use_locking: boolAttr(false) });
-    case "momentum":
-      return graph.add("ResourceApplyMomentum", inputs, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
-    case "adam": {
-      // TensorFlow adds ε to √v, the paper to √(v / (1 − β₂ᵗ)): the same when ε is multiplied by √(1 − β₂ᵗ).
-      const at = { power2: 3 + 1, epsilon: 3 + 5 };
-      const unbias = graph.add("Sqrt", [graph.add("Sub", [graph.float(1), inputs[at.power2] as Port], { T })], { T });
-      inputs[at.epsilon] = graph.add("Mul", [inputs[at.epsilon] as Port, unbias], { T });
-      return graph.add("ResourceApplyAdam", inputs, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
-    }
-  }
-}
-
-/** `[turns, width]` zeros. */
-function zeros(graph: Graph, turns: Port, width: number): Port {
-  const shape = graph.add("Pack", [turns, graph.int(width)], { N: { i: 2 }, T: dtypeAttr(DTYPES.int32), axis: { i: 0 } });
-  return graph.add("Fill", [shape, graph.float(0)], { T: dtypeAttr(DTYPES.float32), index_type: dtypeAttr(DTYPES.int32) });
-}
-
-/** The chosen rows of a data variable; bytes become float32 in [0, 1]. */
-function gathered(graph: Graph, { dtype }: Variable, handle: Port, rows: Port): Port {
-  const values = graph.add("ResourceGather", [handle, rows], {
-    dtype: dtypeAttr(dtype),
-    Tindices: dtypeAttr(DTYPES.int32),
-    validate_indices: boolAttr(true),
-  });
-  if (dtype !== DTYPES.uint8) return values;
-  const float = graph.add("Cast", [values], { SrcT: dtypeAttr(DTYPES.uint8), DstT: dtypeAttr(DTYPES.float32) });
-  return graph.add("Mul", [float, graph.float(1 / 255)], { T: dtypeAttr(DTYPES.float32) });
-}
-
-function memo<K, V>(make: (key: K) => V): (key: K) => V {
-  const made = new Map<K, V>();
-  return (key) => {
-    if (!made.has(key)) made.set(key, make(key));
-    return made.get(key) as V;
-  };
+  return { ...access(spec, session), ...runners(spec, session), dispose: session.dispose };
 }
 
 function access(spec: ProgramSpec, session: Session): Pick<Program, "writeState" | "readState" | "writeData"> {
@@ -220,8 +64,8 @@ function access(spec: ProgramSpec, session: Session): Pick<Program, "writeState"
   };
 }
 
-function runner(spec: ProgramSpec, session: Session): Program["run"] {
-  return (name, rows, given = {}) => {
+function runners(spec: ProgramSpec, session: Session): Pick<Program, "run" | "total"> {
+  const feedsOf = (name: string, rows: Int32Array, given: Feeds): Record<string, Constant> => {
     const { batch, trace, inputs } = spec.loops[name] as LoopSpec;
     const turns = rows.length / batch;
     if (!Number.isInteger(turns)) throw new RangeError(`The loop ${name} takes ${batch} rows a turn, got ${rows.length} rows.`);
@@ -234,6 +78,16 @@ function runner(spec: ProgramSpec, session: Session): Program["run"] {
       const { dtype, shape } = trace.inputs[i] as Value;
       feeds[`${name}/feed_${source.feed}`] = { shape: [turns, ...shape], dtype, values: given[source.feed] as Float32Array };
     });
-    return (session.run(feeds, [`${name}/result`])[0] ?? new Float32Array()) as Float32Array;
+    return feeds;
   };
+  const total: Program["total"] = (name, rows, given = {}) => {
+    const names = sumsOf(spec.loops[name] as LoopSpec).flatMap((i) => [`${name}/sum_${i}_high`, `${name}/sum_${i}_low`]);
+    const [reports, ...halves] = session.run(feedsOf(name, rows, given), [`${name}/result`, ...names]) as Float32Array[];
+    const sums = Array.from({ length: halves.length / 2 }, (_, i) => {
+      const [high, low] = halves.slice(2 * i) as [Float32Array, Float32Array];
+      return Float64Array.from(high, (value, j) => value + (low[j] as number));
+    });
+    return { reports: reports ?? new Float32Array(), sums };
+  };
+  return { total, run: (name, rows, given) => total(name, rows, given).reports };
 }

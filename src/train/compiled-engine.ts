@@ -9,7 +9,7 @@ import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/
 import type { TensorFunction } from "../trace/record";
 import { DTYPES, type Value } from "../trace/trace";
 import type { Engine, EngineSpec, Snapshot } from "./engine";
-import { chunkSums, chunksOf, evaluationOf } from "./evaluate";
+import { chunkGradients, chunkSums, chunksOf, evaluationOf, meanGradient } from "./evaluate";
 import { packState, type StateSpecs, stateSpecs, tensorsOf, trainStep } from "./step";
 
 export function compiledEngine(spec: EngineSpec): Engine {
@@ -25,6 +25,12 @@ export function compiledEngine(spec: EngineSpec): Engine {
   const loops: ProgramSpec["loops"] = {
     evaluateTrain: evaluationLoop(spec, specs, "train", chunks.train.size, size),
     evaluateTest: evaluationLoop(spec, specs, "test", chunks.test.size, size),
+    ...(spec.gradients
+      ? {
+          gradientTrain: gradientLoop(spec, specs, "train", chunks.train.size, size),
+          gradientTest: gradientLoop(spec, specs, "test", chunks.test.size, size),
+        }
+      : {}),
     ...(training ? { step: trainingLoop(spec, training, specs, size) } : {}),
   };
   const program = compile({ state: all.map(({ shape }) => ({ shape, dtype: DTYPES.float32 })), data: dataVariables(splits, size), loops });
@@ -38,6 +44,12 @@ export function compiledEngine(spec: EngineSpec): Engine {
     evaluate: (which) => {
       const { rows, counts } = chunks[which];
       return evaluationOf(program.run(which === "train" ? "evaluateTrain" : "evaluateTest", rows, { counts }), splits[which].count);
+    },
+    lossAndGradient: (which) => {
+      if (!spec.gradients) throw new Error("This engine was made without gradients.");
+      const { rows, counts } = chunks[which];
+      const { reports, sums } = program.total(which === "train" ? "gradientTrain" : "gradientTest", rows, { counts });
+      return meanGradient(reports, sums, splits[which].count);
     },
     read: (): Snapshot => {
       const parts = program.readState();
@@ -97,27 +109,39 @@ function trainingLoop(
   };
 }
 
-function evaluationLoop(spec: EngineSpec, specs: StateSpecs, split: "train" | "test", chunk: number, size: number): LoopSpec {
+const evaluationLoop: ChunkLoop = (...args) => chunkLoop(chunkSums, [{ to: "report" }, { to: "report" }], ...args);
+
+const gradientLoop: ChunkLoop = (spec, specs, ...rest) =>
+  chunkLoop(chunkGradients, [{ to: "report" }, ...specs.weights.map(() => ({ to: "sum" as const }))], spec, specs, ...rest);
+
+type ChunkLoop = (spec: EngineSpec, specs: StateSpecs, split: "train" | "test", chunk: number, size: number) => LoopSpec;
+
+/** A loop over the chunks of a split that leaves the state as it is. */
+function chunkLoop(
+  work: typeof chunkSums | typeof chunkGradients,
+  outputs: LoopSpec["outputs"],
+  ...[spec, specs, split, chunk, size]: Parameters<ChunkLoop>
+): LoopSpec {
   const { network, data, normalise = "running" } = spec;
   const slots = specs.slots.length;
   const used = [...specs.weights.keys(), ...Array.from(specs.statistics.keys(), (i) => specs.weights.length + slots + i)];
-  const sums = (inputs: Tensor[]): Tensor[] => {
+  const step = (inputs: Tensor[]): Tensor[] => {
     const weights = inputs.slice(0, specs.weights.length);
     const statistics = inputs.slice(specs.weights.length, used.length);
     const [images, labels, counts] = inputs.slice(used.length) as [Tensor, Tensor1D, Tensor1D];
-    return chunkSums(network, weights, statistics, normalise, { images, labels, counts });
+    return work(network, weights, statistics, normalise, { images, labels, counts });
   };
   const example = (n: number, variant: number) => [
     ...stateExample({ ...specs, slots: [] }, variant),
     ...batchExample(n, size, data.classes, variant),
     tf.fill([n], variant),
   ];
-  const trace = recorded(sums, example, chunk);
+  const trace = recorded(step, example, chunk);
   return {
     trace,
     batch: chunk,
     inputs: [...used.map((index): Source => ({ from: "state", index })), ...rowsOf(split), { from: "feed", feed: "counts" }],
-    outputs: [{ to: "report" }, { to: "report" }],
+    outputs,
   };
 }
 

@@ -1,8 +1,9 @@
 /** The engine that calls each operation as it comes: for backends that cannot run a graph, and to compare the compiled one with. */
-import { type Tensor, type Tensor1D, tf } from "../backend/tf";
+import { type Tensor, tf } from "../backend/tf";
 import { toTensors, toVector } from "../model/flat";
+import { sizeOf } from "../model/network";
 import type { Engine, EngineSpec, Snapshot } from "./engine";
-import { chunkSums, chunksOf, evaluationOf } from "./evaluate";
+import { type ChunkInput, chunkGradients, chunkSums, chunksOf, evaluationOf, meanGradient } from "./evaluate";
 import { gatherExamples } from "./examples";
 import { packState, type State, stateSpecs, tensorsOf, trainStep } from "./step";
 
@@ -15,6 +16,20 @@ export function eagerEngine(spec: EngineSpec): Engine {
     const old = tensorsOf(state);
     state = next;
     tf.dispose(old);
+  };
+
+  /** Calls `work` for each chunk of a split, inside a tidy. */
+  const overChunks = <T>(which: "train" | "test", work: (input: ChunkInput) => T): T[] => {
+    const examples = { split: data[which], shape: data.shape };
+    const { size, rows, counts } = chunksOf(examples.split.count, data.shape, spec.chunk);
+    const results: T[] = [];
+    for (let at = 0; at < rows.length; at += size) {
+      tf.tidy(() => {
+        const chosen = gatherExamples(examples, rows.subarray(at, at + size));
+        results.push(work({ ...chosen, counts: tf.tensor1d(counts.subarray(at, at + size)) }));
+      });
+    }
+    return results;
   };
 
   return {
@@ -32,20 +47,21 @@ export function eagerEngine(spec: EngineSpec): Engine {
       });
     },
     evaluate(which) {
-      const examples = { split: data[which], shape: data.shape };
-      const { size, rows, counts } = chunksOf(examples.split.count, data.shape, spec.chunk);
-      const sums: number[] = [];
-      for (let at = 0; at < rows.length; at += size) {
-        const chunk = tf.tidy(() => {
-          const input = {
-            ...gatherExamples(examples, rows.subarray(at, at + size)),
-            counts: tf.tensor1d(counts.subarray(at, at + size)) as Tensor1D,
-          };
-          return tf.stack(chunkSums(network, state.weights, state.statistics, normalise, input)).dataSync();
-        });
-        sums.push(...chunk);
-      }
-      return evaluationOf(sums, examples.split.count);
+      const sums = overChunks(which, (input) => tf.stack(chunkSums(network, state.weights, state.statistics, normalise, input)).dataSync());
+      return evaluationOf(
+        sums.flatMap((chunk) => [...chunk]),
+        data[which].count,
+      );
+    },
+    lossAndGradient(which) {
+      if (!spec.gradients) throw new Error("This engine was made without gradients.");
+      const sums = specs.weights.map(({ shape }) => new Float64Array(sizeOf(shape)));
+      const losses = overChunks(which, (input) => {
+        const [loss, ...gradients] = chunkGradients(network, state.weights, state.statistics, normalise, input);
+        for (const [i, gradient] of gradients.entries()) addTo(sums[i] as Float64Array, gradient.dataSync());
+        return loss.dataSync()[0] as number;
+      });
+      return meanGradient(losses, sums, data[which].count);
     },
     read: () => ({ weights: toVector(state.weights), slots: toVector(state.slots.flat()), statistics: toVector(state.statistics) }),
     write: ({ weights, slots, statistics }: Snapshot) => {
@@ -58,4 +74,8 @@ export function eagerEngine(spec: EngineSpec): Engine {
     },
     dispose: () => replace({ weights: [], slots: [], statistics: [] }),
   };
+}
+
+function addTo(sum: Float64Array, values: ArrayLike<number>): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (values[i] as number);
 }

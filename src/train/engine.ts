@@ -5,7 +5,7 @@ import type { Mode } from "../model/layer";
 import type { Network } from "../model/network";
 import { compiledEngine } from "./compiled-engine";
 import { eagerEngine } from "./eager-engine";
-import type { Evaluation } from "./evaluate";
+import type { Evaluation, LossAndGradient } from "./evaluate";
 import type { Optimizer } from "./optimizers/optimizer";
 import type { StepSettings } from "./step";
 
@@ -28,6 +28,11 @@ export interface Engine {
    */
   train(rows: Int32Array, rates: Float32Array, firstStep: number): Float32Array;
   evaluate(split: "train" | "test"): Evaluation;
+  /**
+   * Mean loss of a whole split and its gradient with respect to the weights, dropout off; chunk by chunk, summed in float64. Batch norm as in evaluation.
+   * @throws Error when `gradients` was not asked for
+   */
+  lossAndGradient(split: "train" | "test"): LossAndGradient;
   read(): Snapshot;
   write(snapshot: Snapshot): void;
   dispose(): void;
@@ -38,6 +43,8 @@ export interface EngineSpec {
   data: DataSet;
   /** What evaluation normalises with; default `running`. */
   normalise?: Mode["normalise"];
+  /** Whether `lossAndGradient` is wanted; default: no. */
+  gradients?: boolean;
   /** Examples an evaluation chunk. */
   chunk?: number;
   /** Absent: the engine only evaluates. */

@@ -12,6 +12,13 @@ export interface Evaluation {
   accuracy: number;
 }
 
+export interface LossAndGradient {
+  /** Mean cross-entropy, nats. */
+  loss: number;
+  /** Flat, in the order of the weights. */
+  gradient: Float64Array;
+}
+
 /** The chunks of an evaluation. */
 export interface Chunks {
   /** Examples a chunk. */
@@ -62,6 +69,19 @@ export function chunkSums(
   return [sum(crossEntropies(logits, input.labels)), sum(correct(logits, input.labels))];
 }
 
+/** Sum of the losses of a chunk and its gradients with respect to the weights. Dropout is off. */
+export function chunkGradients(
+  network: Network,
+  weights: Tensor[],
+  statistics: Tensor[],
+  normalise: Mode["normalise"],
+  input: ChunkInput,
+): [Scalar, ...Tensor[]] {
+  const objective = (...weights: Tensor[]): Scalar => chunkSums(network, weights, statistics, normalise, input)[0];
+  const { value, grads } = tf.valueAndGrads(objective)(weights);
+  return [value as Scalar, ...grads];
+}
+
 /** The evaluation from the sums of all chunks, added up in float64. @param sums loss and right answers, chunk by chunk */
 export function evaluationOf(sums: ArrayLike<number>, count: number): Evaluation {
   let loss = 0;
@@ -71,4 +91,17 @@ export function evaluationOf(sums: ArrayLike<number>, count: number): Evaluation
     right += sums[i + 1] as number;
   }
   return { loss: loss / count, accuracy: right / count };
+}
+
+/** Mean loss and gradient. @param losses of all chunks, @param sums of the gradients over all chunks, weight by weight */
+export function meanGradient(losses: ArrayLike<number>, sums: Float64Array[], count: number): LossAndGradient {
+  const gradient = new Float64Array(sums.reduce((size, sum) => size + sum.length, 0));
+  let at = 0;
+  for (const sum of sums) {
+    gradient.set(sum, at);
+    at += sum.length;
+  }
+  let loss = 0;
+  for (let i = 0; i < losses.length; i++) loss += losses[i] as number;
+  return { loss: loss / count, gradient: gradient.map((value) => value / count) };
 }

@@ -88,6 +88,30 @@ describe("twenty compiled steps and an evaluation equal the eager ones within 1e
   });
 });
 
+describe("two hundred compiled steps stay as close to the eager ones as two eager runs whose weights start one rounding apart", () => {
+  const grey = dataOf([8, 8, 1], 10, 40);
+  it.each(["mlp", "mlp5", "cnn", "F1"] as const)("%s", (name) => {
+    const spec = specOf(buildNetwork(name, grey.shape, 10), grey, "momentum", 8);
+    const losses = (create: typeof eagerEngine, seed = 0) => {
+      const engine = create(spec);
+      const start = startOf(spec);
+      const rng = random(seed);
+      const weights = seed ? start.weights.map((weight) => weight * (1 + (rng.below(2) ? 2 ** -23 : -(2 ** -23)))) : start.weights;
+      engine.write({ ...start, weights });
+      const rows = Int32Array.from({ length: 200 * 8 }, (_, i) => (i * 7) % 40);
+      const result = engine.train(rows, new Float32Array(200).fill(0.002), 0);
+      engine.dispose();
+      return result;
+    };
+    const eager = losses(eagerEngine);
+    const distance = (other: Float32Array) => Math.max(...other.map((loss, i) => Math.abs(loss / (eager[i] as number) - 1)));
+    const rounding = Math.max(...[1, 2, 3].map((seed) => distance(losses(eagerEngine, seed))));
+    expect(rounding).toBeGreaterThan(0);
+    // A loss is itself rounded, to 2⁻²³.
+    expect(distance(losses(compiledEngine))).toBeLessThanOrEqual(rounding + 2 ** -23);
+  });
+});
+
 it("knows the deep network, too", () => {
   const data = dataOf([8, 8, 3], 10, 4);
   const engine = compiledEngine(specOf(buildNetwork("C2", data.shape, 10), data, "sgd", 4));
@@ -165,6 +189,51 @@ describe("an engine", () => {
       expect(accuracy).toBe(results[0]?.accuracy);
       expect(loss).toBeCloseTo(results[0]?.loss as number, 5);
     }
+  });
+
+  it("gives the loss and the gradient of a whole split, as the eager engine does, whatever the chunk", () => {
+    const of = (create: typeof compiledEngine, chunk: number) => {
+      const engine = create({ ...spec(), chunk, gradients: true });
+      engine.write(startOf(spec()));
+      const result = { ...engine.lossAndGradient("train"), evaluated: engine.evaluate("train").loss };
+      engine.dispose();
+      return result;
+    };
+    const reference = of(eagerEngine, 40);
+    expect(reference.gradient).toHaveLength(net.dimension);
+    const largest = Math.max(...reference.gradient.map(Math.abs));
+    for (const [create, chunk] of [
+      [eagerEngine, 7],
+      [compiledEngine, 7],
+      [compiledEngine, 40],
+      [compiledEngine, 1],
+    ] as const) {
+      const { loss, gradient, evaluated } = of(create, chunk);
+      expect(loss).toBeCloseTo(evaluated, 6);
+      expect(loss).toBeCloseTo(reference.loss, 6);
+      expect(Math.max(...gradient.map((value, i) => Math.abs(value - (reference.gradient[i] as number))))).toBeLessThan(1e-6 * largest);
+    }
+  });
+
+  it("moves by rate times that gradient in a step of gradient descent over the whole split", () => {
+    const whole = { ...specOf(network("plain", data.shape, [flatten(), dense(12), relu(), dense(10)]), data, "sgd", 40), gradients: true };
+    const training = { ...whole.training, settings: { weightDecay: 0, statisticsMomentum: 0.9, seed: 1 } } as EngineSpec["training"];
+    const engine = compiledEngine({ ...whole, training });
+    const start = startOf(whole);
+    engine.write(start);
+    const { gradient } = engine.lossAndGradient("train");
+    const order = Int32Array.from({ length: 40 }, (_, i) => i);
+    engine.train(order, Float32Array.of(0.5), 0);
+    const { weights } = engine.read();
+    for (const [i, weight] of weights.entries())
+      expect(weight).toBeCloseTo((start.weights[i] as number) - 0.5 * (gradient[i] as number), 6);
+    engine.dispose();
+  });
+
+  it("refuses a gradient that it was not made for", () => {
+    const engine = compiledEngine(spec());
+    expect(() => engine.lossAndGradient("train")).toThrow(/without gradients/);
+    engine.dispose();
   });
 
   it("does not change what was read from it, though it updates in place", () => {

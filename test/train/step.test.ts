@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, tf, useBackend } from "../../src/backend";
-import type { Tensor1D } from "../../src/backend/tf";
+import type { Tensor, Tensor1D } from "../../src/backend/tf";
 import { batchNorm } from "../../src/model/batch-norm";
-import { toTensors, toVector } from "../../src/model/flat";
+import { join, toTensors, toVector } from "../../src/model/flat";
 import type { Layer, WeightSpec } from "../../src/model/layer";
 import { conv, dense, dropout, flatten, maxPool, relu } from "../../src/model/layers";
-import { network } from "../../src/model/network";
+import { type Network, network } from "../../src/model/network";
+import { optimize } from "../../src/trace/passes";
+import { compile } from "../../src/trace/program";
+import { record } from "../../src/trace/record";
+import { DTYPES, type Trace } from "../../src/trace/trace";
 import { buildOptimizer } from "../../src/train/optimizers";
-import { type State, tensorsOf, trainStep } from "../../src/train/step";
+import type { Optimizer } from "../../src/train/optimizers/optimizer";
+import { packState, type State, stateSpecs, tensorsOf, trainStep } from "../../src/train/step";
 
 interface Fixture {
   optimizer: "sgd" | "momentum" | "adam";
@@ -40,23 +45,75 @@ function startOf(specs: WeightSpec[]): Float32Array {
   );
 }
 
+const imagesOf = (step: number) => ramp(12 * 128, 10_000 + 997 * step);
+const labelsOf = (step: number) => Int32Array.from({ length: 12 }, (_, i) => (i * 7 + step) % 5);
+
+const startingState = (net: Network, optimizer: Optimizer): State => ({
+  weights: toTensors(startOf(net.weights), net.weights),
+  slots: net.weights.map((spec) => optimizer.slots.map((slot) => tf.fill(slot.scalar ? [] : spec.shape, slot.value))),
+  statistics: net.statistics.map((spec) => tf.fill(spec.shape, spec.name.endsWith("variance") ? 1 : 0)),
+});
+
+/** The same as one call of a compiled program. */
+function twentyCompiledSteps(layers: Layer[], settings: Pick<Fixture, "optimizer" | "weightDecay">) {
+  const net = network("test", [8, 8, 2], layers);
+  const optimizer = buildOptimizer({ ...settings, momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-4 });
+  const advance = trainStep(net, optimizer, { weightDecay: settings.weightDecay, statisticsMomentum: 0.9, seed: 1 });
+  const start = startingState(net, optimizer);
+  const tensors = tensorsOf(start);
+  const specs = stateSpecs(net, optimizer);
+  const step = (inputs: Tensor[]) => {
+    const [images, labels, rate, number] = inputs.slice(tensors.length) as [Tensor, Tensor1D, tf.Scalar, tf.Scalar];
+    const next = advance(packState(inputs.slice(0, tensors.length), specs), { images, labels, rate, step: number });
+    return [...tensorsOf(next.state), next.loss];
+  };
+  const example = [tf.zeros([12, 128]), tf.zeros([12], "int32"), tf.scalar(1), tf.scalar(1, "int32")];
+  const trace = tf.tidy(() => optimize(record(step, [...tensors, ...example])) as unknown as tf.TensorContainer) as unknown as Trace;
+  const states = tensors.map((_, index) => ({ index }));
+  const steps = [...Array(20).keys()];
+  const program = compile({
+    state: tensors.map(({ shape }) => ({ shape, dtype: DTYPES.float32 })),
+    data: { images: { shape: [240, 128], dtype: DTYPES.float32 }, labels: { shape: [240], dtype: DTYPES.int32 } },
+    loops: {
+      train: {
+        trace,
+        batch: 12,
+        inputs: [
+          ...states.map(({ index }) => ({ from: "state" as const, index })),
+          { from: "rows", data: "images" },
+          { from: "rows", data: "labels" },
+          { from: "feed", feed: "rate" },
+          { from: "feed", feed: "step" },
+        ],
+        outputs: [...states.map(({ index }) => ({ to: "state" as const, index })), { to: "report" }],
+      },
+    },
+  });
+  program.writeState(tensors.map((tensor) => tensor.dataSync() as Float32Array));
+  program.writeData("images", { shape: [240, 128], dtype: DTYPES.float32, values: join(steps.map(imagesOf)) });
+  program.writeData("labels", { shape: [240], dtype: DTYPES.int32, values: Int32Array.from(steps.flatMap((step) => [...labelsOf(step)])) });
+  const feeds = { rate: new Float32Array(20).fill(RATES[settings.optimizer]), step: Int32Array.from(steps) };
+  const losses = program.run(
+    "train",
+    Int32Array.from({ length: 240 }, (_, i) => i),
+    feeds,
+  );
+  const parts = program.readState();
+  program.dispose();
+  tf.dispose([...tensors, ...example]);
+  return { losses, weights: join(parts.slice(0, specs.weights.length)), statistics: join(parts.slice(-specs.statistics.length)) };
+}
+
 function twentySteps(layers: Layer[], settings: Pick<Fixture, "optimizer" | "weightDecay">, seed = 1) {
   const net = network("test", [8, 8, 2], layers);
   const optimizer = buildOptimizer({ ...settings, momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-4 });
   const advance = trainStep(net, optimizer, { weightDecay: settings.weightDecay, statisticsMomentum: 0.9, seed });
-  let state: State = {
-    weights: toTensors(startOf(net.weights), net.weights),
-    slots: net.weights.map((spec) => optimizer.slots.map((slot) => tf.fill(slot.scalar ? [] : spec.shape, slot.value))),
-    statistics: net.statistics.map((spec) => tf.fill(spec.shape, spec.name.endsWith("variance") ? 1 : 0)),
-  };
+  let state = startingState(net, optimizer);
   const losses: number[] = [];
   for (let step = 0; step < 20; step++) {
     const input = {
-      images: tf.tensor(ramp(12 * 128, 10_000 + 997 * step), [12, 8, 8, 2]),
-      labels: tf.tensor1d(
-        Int32Array.from({ length: 12 }, (_, i) => (i * 7 + step) % 5),
-        "int32",
-      ) as Tensor1D,
+      images: tf.tensor(imagesOf(step), [12, 8, 8, 2]),
+      labels: tf.tensor1d(labelsOf(step), "int32") as Tensor1D,
       rate: tf.scalar(RATES[settings.optimizer]),
       step: tf.scalar(step, "int32"),
     };
@@ -79,8 +136,13 @@ beforeAll(async () => {
 });
 
 describe("twenty steps against float64 PyTorch", () => {
-  it.each(fixtures)("$optimizer, weight decay $weightDecay", (fixture) => {
-    const got = twentySteps(LAYERS(), fixture);
+  it.each(
+    fixtures.flatMap((fixture) => [
+      { ...fixture, how: "eager", steps: twentySteps },
+      { ...fixture, how: "compiled", steps: twentyCompiledSteps },
+    ]),
+  )("$optimizer, weight decay $weightDecay, $how", ({ steps, ...fixture }) => {
+    const got = steps(LAYERS(), fixture);
     expect(farthest(got.losses, fixture.losses)).toBeLessThan(1e-4);
     expect(farthest(got.weights, fixture.weights)).toBeLessThan(1e-3);
     expect(farthest(got.statistics, fixture.statistics)).toBeLessThan(1e-3);
