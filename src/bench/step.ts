@@ -1,5 +1,6 @@
 /** `bench step`: milliseconds a step of each network and batch, eager against compiled, and against the peers, in turn in the same run. */
 import { existsSync } from "node:fs";
+import { totalmem } from "node:os";
 import { UserError } from "../errors";
 import { inProject } from "../project";
 import { exportWork } from "./export";
@@ -15,10 +16,16 @@ export interface Spread {
 export interface StepRow {
   network: string;
   batch: number;
-  /** Medians, milliseconds a step; null for an engine that could not do the work (eager C1 at batch 5,000 needs more memory than many machines have). */
+  /** Stock TensorFlow.js: a `tf.layers` model and its optimizer. Medians, milliseconds a step; null for an engine that could not do the work. */
   eagerMs: number | null;
   compiledMs: number | null;
   singleThreadMs: number | null;
+  /** Two one-thread processes side by side: milliseconds a step of both together. */
+  twoProcessesMs: number | null;
+  /** Our own step, called operation by operation. */
+  ownEagerMs: number | null;
+  /** Of the compiled step. */
+  examplesPerSecond: number | null;
   peers: Record<string, number>;
   /** Smallest and largest of the measurements, by engine. */
   spreads: Record<string, Spread>;
@@ -68,19 +75,29 @@ async function measureCell(cell: Cell, python: string | undefined, rounds: numbe
     }
   };
   const work = python ? exportWork(cell) : undefined;
+  const one = { LARGEBATCH_THREADS: "1" };
   try {
     await start("compiled", ours("compiled"));
-    await start("eager", ours("eager"));
-    await start("singleThread", ours("compiled", { LARGEBATCH_THREADS: "1" }));
+    if (isTooLarge(cell)) say(`without eager: it needs more than ${EAGER_BYTES / 1e9} GB of memory`);
+    else {
+      await start("eager", ours("eager"));
+      await start("ownEager", ours("ownEager"));
+    }
+    await start("singleThread", ours("compiled", one));
+    const second = cell.batch <= PAIRED ? await ours("compiled", one) : undefined;
+    if (second) workers.set("second", second);
     for (const peer of python && work ? PEERS : []) {
       await start(peer, startWorker([python as string, inProject("bench/peers", `${PEER_FILES[peer]}.py`), work?.folder as string, peer]));
     }
     compareLosses(cell, workers);
-    const times = new Map<string, number[]>([...workers.keys()].map((name) => [name, []]));
+    const turns = [...workers].filter(([name]) => name !== "second").map(([name, worker]) => ({ name, measure: worker.measure }));
+    const pair = [workers.get("singleThread"), workers.get("second")].filter((worker) => worker !== undefined);
+    if (pair.length === 2) turns.push({ name: "twoProcesses", measure: () => together(pair) });
+    const times = new Map<string, number[]>(turns.map(({ name }) => [name, []]));
     const memory: Record<string, number> = {};
     for (let round = 0; round <= rounds; round++) {
-      for (const [name, worker] of workers) {
-        const result = await worker.measure();
+      for (const { name, measure } of turns) {
+        const result = await measure();
         // The first round warms up.
         if (round > 0) times.get(name)?.push(result.ms);
         memory[name] = Math.round(result.memory / 1e6);
@@ -91,6 +108,22 @@ async function measureCell(cell: Cell, python: string | undefined, rounds: numbe
     for (const worker of workers.values()) worker.end();
     work?.remove();
   }
+}
+
+/** Memory from which on the eager engines are tried at C1 with batch 5,000: seen to need more than 24 GB. */
+const EAGER_BYTES = 48e9;
+const isTooLarge = ({ network, batch }: Cell): boolean => network === "C1" && batch >= 5000 && totalmem() < EAGER_BYTES;
+
+/** Largest batch at which two processes are run side by side. */
+const PAIRED = 256;
+
+/** Several workers at once. @returns milliseconds a step of all together, and their memory */
+async function together(workers: Worker[]): ReturnType<Worker["measure"]> {
+  const results = await Promise.all(workers.map((worker) => worker.measure()));
+  return {
+    ms: 1 / results.reduce((rate, { ms }) => rate + 1 / ms, 0),
+    memory: results.reduce((sum, { memory }) => sum + memory, 0),
+  };
 }
 
 const PEER_FILES: Record<(typeof PEERS)[number], string> = {
@@ -117,12 +150,16 @@ function compareLosses(cell: Cell, workers: Map<string, Worker>): void {
 function rowOf({ network, batch }: Cell, times: Map<string, number[]>, memoryMB: Record<string, number>): StepRow {
   const spreads = Object.fromEntries([...times].map(([name, values]) => [name, spreadOf(values)]));
   const median = (name: string) => spreads[name]?.median ?? null;
+  const compiledMs = median("compiled");
   return {
     network,
     batch,
     eagerMs: median("eager"),
-    compiledMs: median("compiled"),
+    compiledMs,
     singleThreadMs: median("singleThread"),
+    twoProcessesMs: median("twoProcesses"),
+    ownEagerMs: median("ownEager"),
+    examplesPerSecond: compiledMs && Math.round((1000 * batch) / compiledMs),
     peers: Object.fromEntries(PEERS.filter((peer) => spreads[peer]).map((peer) => [peer, (spreads[peer] as Spread).median])),
     spreads,
     memoryMB,

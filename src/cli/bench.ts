@@ -14,7 +14,7 @@ export function benchCommand(program: Command): void {
   const bench = program.command("bench").description("measure speed; each benchmark has a command of its own");
   bench
     .command("step")
-    .description("milliseconds a training step: eager TensorFlow.js, compiled, compiled on one thread, and the peers")
+    .description("milliseconds a training step: stock TensorFlow.js, compiled, compiled on one thread, and the peers")
     .option("--peers", "also PyTorch, torch.compile, JAX and Keras, from .venv-peers")
     .addOption(new Option("--network <name>", "this network only").choices([...BENCH_NETWORKS]))
     .option("--rounds <n>", "measurements of each, in turn", Number, 5)
@@ -27,22 +27,40 @@ export function benchCommand(program: Command): void {
     });
 }
 
+const TITLES: Record<string, string> = {
+  eager: "stock tfjs-node",
+  ownEager: "own step, eager",
+  singleThread: "one thread",
+  twoProcesses: "two processes",
+  pytorch: "PyTorch",
+  torchCompile: "torch.compile",
+  jax: "JAX",
+  keras: "Keras",
+};
+
 /** The rows as a Markdown table; each time is the median with its smallest and largest value. */
 export function table(rows: StepRow[]): string {
-  const engines = ["eager", "compiled", "singleThread", ...PEERS.filter((peer) => rows.some((row) => row.spreads[peer]))];
+  const engines = [
+    "eager",
+    "ownEager",
+    "compiled",
+    "singleThread",
+    "twoProcesses",
+    ...PEERS.filter((peer) => rows.some((row) => row.spreads[peer])),
+  ];
   const time = (row: StepRow, engine: string) => {
     const spread = row.spreads[engine];
     return spread ? `${short(spread.median)} (${short(spread.min)}–${short(spread.max)})` : "–";
   };
   return [
-    `| network | batch | ${engines.join(" | ")} | eager / compiled |`,
-    `|---|---|${engines.map(() => "---|").join("")}---|`,
+    `| network | batch | ${engines.map((engine) => TITLES[engine] ?? engine).join(" | ")} | eager / compiled | examples/s |`,
+    `|---|---|${engines.map(() => "---|").join("")}---|---|`,
     ...rows.map(
       (row) =>
-        `| ${row.network} | ${row.batch} | ${engines.map((engine) => time(row, engine)).join(" | ")} | ${row.eagerMs && row.compiledMs ? (row.eagerMs / row.compiledMs).toFixed(1) : "–"} |`,
+        `| ${row.network} | ${row.batch} | ${engines.map((engine) => time(row, engine)).join(" | ")} | ${row.eagerMs && row.compiledMs ? (row.eagerMs / row.compiledMs).toFixed(1) : "–"} | ${row.examplesPerSecond?.toLocaleString("en") ?? "–"} |`,
     ),
     "",
-    "Milliseconds a step: median (smallest–largest).",
+    "Milliseconds a step: median (smallest–largest). Two processes: one thread each, side by side, milliseconds a step of both together.",
   ].join("\n");
 }
 

@@ -4,11 +4,13 @@ import { CELLS, workOf } from "../../src/bench/work";
 import { table } from "../../src/cli/bench";
 
 describe("bench step", () => {
-  it("measures eager, compiled and single-thread on the same work", async () => {
+  it("measures stock, compiled and single-thread on the same work, with the same first losses", async () => {
     const [row] = await benchStep({ cells: [{ network: "mlp", batch: 256 }], rounds: 2 });
     expect(row).toMatchObject({ network: "mlp", batch: 256, peers: {} });
-    for (const ms of [row?.eagerMs, row?.compiledMs, row?.singleThreadMs]) expect(ms).toBeGreaterThan(0);
-    expect(table(row ? [row] : [])).toMatch(/\| mlp \| 256 \| .* \| .* \| .* \| \d+\.\d \|/);
+    for (const ms of [row?.eagerMs, row?.ownEagerMs, row?.compiledMs, row?.singleThreadMs, row?.twoProcessesMs])
+      expect(ms).toBeGreaterThan(0);
+    expect(row?.examplesPerSecond).toBe(Math.round(256_000 / (row?.compiledMs as number)));
+    expect(table(row ? [row] : [])).toMatch(/\| mlp \| 256 \| .* \| .* \| .* \| \d+\.\d \| [\d,]+ \|/);
   });
 
   it("has the same work for every process", () => {
