@@ -26,89 +26,121 @@ export const sumsOf = ({ outputs }: LoopSpec): number[] => outputs.flatMap((outp
 
 const INT = { T: dtypeAttr(DTYPES.int32) };
 
+/** Adds a loop named `name`: fed with `<name>/turns`, `<name>/rows` and `<name>/feed_…`, read from `<name>/result` and `<name>/sum_…`. */
 export function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], data: Record<string, Variable>): void {
-  const { trace, batch } = loop;
   const turns = graph.placeholder(`${name}/turns`, DTYPES.int32, []);
-  const rows = graph.placeholder(`${name}/rows`, DTYPES.int32, [-1, batch]);
-  const feeds = new Map<string, { port: Port; dtype: number }>();
-  loop.inputs.forEach((source, i) => {
+  const rows = graph.placeholder(`${name}/rows`, DTYPES.int32, [-1, loop.batch]);
+  const feeds = feedPorts(graph, name, loop);
+  const log = variable(graph, `${name}/log`, { dtype: DTYPES.float32, shape: [-1, reportsOf(loop)] });
+  const sums = new Map(sumsOf(loop).map((output) => [output, sumVariable(graph, name, loop, output)]));
+  const cleared = [clearLog(graph, log, turns), ...[...sums.values()].map((sum) => clearSum(graph, sum))];
+  const start = graph.add("Identity", [turns, ...cleared.map((node) => `^${node}`)], INT);
+  const done = graph.loop(name, start, (i, enter) => {
+    const turn: Turn = { graph, i, enter, handleOf: memo((each: Variable) => enter(each.handle, DTYPES.resource)) };
+    const chosen = rowOf(turn, rows, DTYPES.int32);
+    const read = memo((each: Variable) => graph.add("ReadVariableOp", [turn.handleOf(each), `^${i}`], { dtype: dtypeAttr(each.dtype) }));
+    const inputs = loop.inputs.map((source): Port => {
+      if (source.from === "state") return read(state[source.index] as Variable);
+      if (source.from === "rows") return gathered(turn, data[source.data] as Variable, chosen);
+      const feed = feeds.get(source.feed) as Feed;
+      return rowOf(turn, feed.port, feed.dtype);
+    });
+    return advance(turn, loop, inputs, { state, sums, log });
+  });
+  graph.add("ReadVariableOp", [log.handle, `^${done}`], { dtype: dtypeAttr(DTYPES.float32) }, `${name}/result`);
+  for (const [output, sum] of sums) readDouble(graph, sum, `${name}/sum_${output}`, `^${done}`);
+}
+
+/** The inside of a loop: its turn's number, and how to bring things in. */
+interface Turn {
+  graph: Graph;
+  i: Port;
+  enter(port: Port, dtype: number): Port;
+  handleOf(each: Variable): Port;
+}
+
+interface Feed {
+  port: Port;
+  dtype: number;
+}
+
+/** Where the results of a turn go. */
+interface Sinks {
+  state: Variable[];
+  sums: Map<number, Variable>;
+  log: Variable;
+}
+
+function feedPorts(graph: Graph, name: string, { inputs, trace }: LoopSpec): Map<string, Feed> {
+  const feeds = new Map<string, Feed>();
+  inputs.forEach((source, i) => {
     if (source.from !== "feed" || feeds.has(source.feed)) return;
     const { dtype, shape } = trace.inputs[i] as Value;
     feeds.set(source.feed, { dtype, port: graph.placeholder(`${name}/feed_${source.feed}`, dtype, [-1, ...shape]) });
   });
-  const reports = loop.outputs.filter((output) => output.to === "report").length;
-  const log = variable(graph, `${name}/log`, { dtype: DTYPES.float32, shape: [-1, reports] });
-  const rowsOfLog = graph.add("Pack", [turns, graph.int(reports)], { N: { i: 2 }, T: dtypeAttr(DTYPES.int32), axis: { i: 0 } });
-  const cleared = [clear(graph, log, rowsOfLog, graph.float(0))];
-  const sums = new Map<number, Variable>();
-  for (const output of sumsOf(loop)) {
-    const { shape } = describeRef(trace, trace.outputs[output] as Ref);
-    const sum = variable(graph, `${name}/sum_${output}`, { dtype: DTYPES.float64, shape });
-    const dims = graph.constant({ shape: [shape.length], dtype: DTYPES.int32, values: Int32Array.from(shape) });
-    cleared.push(clear(graph, sum, dims, graph.add("Cast", [graph.float(0)], TO_DOUBLE)));
-    sums.set(output, sum);
-  }
-  const start = graph.add("Identity", [turns, ...cleared.map((node) => `^${node}`)], INT);
+  return feeds;
+}
 
-  const done = graph.loop(name, start, (i, enter) => {
-    const handleOf = memo((each: Variable) => enter(each.handle, DTYPES.resource));
-    const read = memo((each: Variable) => graph.add("ReadVariableOp", [handleOf(each), `^${i}`], { dtype: dtypeAttr(each.dtype) }));
-    const at = (port: Port, dtype: number) =>
-      graph.add("GatherV2", [enter(port, dtype), i, graph.int(0)], {
-        Tparams: dtypeAttr(dtype),
-        Tindices: dtypeAttr(DTYPES.int32),
-        Taxis: dtypeAttr(DTYPES.int32),
-      });
-    const chosen = at(rows, DTYPES.int32);
-    const inputs = loop.inputs.map((source): Port => {
-      if (source.from === "state") return read(state[source.index] as Variable);
-      if (source.from === "rows") return gathered(graph, data[source.data] as Variable, handleOf(data[source.data] as Variable), chosen);
-      const feed = feeds.get(source.feed) as { port: Port; dtype: number };
-      return at(feed.port, feed.dtype);
-    });
-    const inputOf = new Map(loop.inputs.map((source, input) => [source.from === "state" ? source.index : -1, input]));
-    const places = loop.outputs.map((target) => (target.to === "state" ? (inputOf.get(target.index) ?? -1) : -1));
-    const split = splitUpdates(trace, places);
-    const outputs = graph.inline(split.trace, inputs);
-    // No variable may change while another part of the step still reads it.
-    const computed = graph.add(
-      "NoOp",
-      outputs.map((output) => `^${output.split(":")[0]}`),
-    );
-    const assigned: Port[] = [];
-    const reported: Port[] = [];
-    for (const [k, output] of split.kept.entries()) {
-      const port = outputs[k] as Port;
-      const target = loop.outputs[output] as LoopSpec["outputs"][number];
-      if (target.to === "report") reported.push(port);
-      else if (target.to === "sum") {
-        const handle = handleOf(sums.get(output) as Variable);
-        assigned.push(graph.add("AssignAddVariableOp", [handle, graph.add("Cast", [port], TO_DOUBLE)], { dtype: DOUBLE }));
-      } else {
-        const { dtype } = describeRef(trace, trace.outputs[output] as Ref);
-        const handle = handleOf(state[target.index] as Variable);
-        assigned.push(graph.add("AssignVariableOp", [handle, port, `^${computed}`], { dtype: dtypeAttr(dtype) }));
-      }
+const reportsOf = ({ outputs }: LoopSpec): number => outputs.filter((output) => output.to === "report").length;
+
+function sumVariable(graph: Graph, name: string, { trace }: LoopSpec, output: number): Variable {
+  const { shape } = describeRef(trace, trace.outputs[output] as Ref);
+  return variable(graph, `${name}/sum_${output}`, { dtype: DTYPES.float64, shape });
+}
+
+function clearLog(graph: Graph, log: Variable, turns: Port): Port {
+  const shape = graph.add("Pack", [turns, graph.int(log.shape[1] as number)], { N: { i: 2 }, T: INT.T, axis: { i: 0 } });
+  return clear(graph, log, shape, graph.float(0));
+}
+
+function clearSum(graph: Graph, sum: Variable): Port {
+  const shape = graph.constant({ shape: [sum.shape.length], dtype: DTYPES.int32, values: Int32Array.from(sum.shape) });
+  return clear(graph, sum, shape, graph.add("Cast", [graph.float(0)], TO_DOUBLE));
+}
+
+/** This turn's row of a fed list. */
+const rowOf = ({ graph, i, enter }: Turn, port: Port, dtype: number): Port =>
+  graph.add("GatherV2", [enter(port, dtype), i, graph.int(0)], { Tparams: dtypeAttr(dtype), Tindices: INT.T, Taxis: INT.T });
+
+/** Runs the step on its inputs and moves the state. @returns the nodes that have done it */
+function advance(turn: Turn, loop: LoopSpec, inputs: Port[], sinks: Sinks): Port[] {
+  const { graph, handleOf } = turn;
+  const stateOf = (input: number) => sinks.state[(loop.inputs[input] as { index: number }).index] as Variable;
+  const inputOf = new Map(loop.inputs.map((source, input) => [source.from === "state" ? source.index : -1, input]));
+  const places = loop.outputs.map((target) => (target.to === "state" ? (inputOf.get(target.index) ?? -1) : -1));
+  const split = splitUpdates(loop.trace, places);
+  const outputs = graph.inline(split.trace, inputs);
+  // No variable may change while another part of the step still reads it.
+  const computed = graph.add(
+    "NoOp",
+    outputs.map((output) => `^${output.split(":")[0]}`),
+  );
+  const done: Port[] = [];
+  const reported: Port[] = [];
+  for (const [k, output] of split.kept.entries()) {
+    const port = outputs[k] as Port;
+    const target = loop.outputs[output] as LoopSpec["outputs"][number];
+    if (target.to === "report") reported.push(port);
+    else if (target.to === "sum") {
+      const double = graph.add("Cast", [port], TO_DOUBLE);
+      done.push(graph.add("AssignAddVariableOp", [handleOf(sinks.sums.get(output) as Variable), double], { dtype: DOUBLE }));
+    } else {
+      const each = sinks.state[target.index] as Variable;
+      done.push(graph.add("AssignVariableOp", [handleOf(each), port, `^${computed}`], { dtype: dtypeAttr(each.dtype) }));
     }
-    const operands = outputs.slice(split.kept.length);
-    for (const update of split.updates) {
-      const handle = (input: number) => handleOf(state[(loop.inputs[input] as { index: number }).index] as Variable);
-      const mine = operands.splice(0, operandsOf(update).length);
-      assigned.push(applied(graph, update, [update.weight, ...slotsOf(update)].map(handle), mine, `^${computed}`));
-    }
-    if (reported.length > 0) {
-      const row = graph.add("Pack", reported, { N: { i: reported.length }, T: dtypeAttr(DTYPES.float32), axis: { i: 0 } });
-      assigned.push(
-        graph.add("ResourceScatterUpdate", [handleOf(log), i, row], {
-          dtype: dtypeAttr(DTYPES.float32),
-          Tindices: dtypeAttr(DTYPES.int32),
-        }),
-      );
-    }
-    return assigned;
-  });
-  graph.add("ReadVariableOp", [log.handle, `^${done}`], { dtype: dtypeAttr(DTYPES.float32) }, `${name}/result`);
-  for (const [output, sum] of sums) readDouble(graph, sum, `${name}/sum_${output}`, `^${done}`);
+  }
+  const operands = outputs.slice(split.kept.length);
+  for (const update of split.updates) {
+    const handles = [update.weight, ...slotsOf(update)].map((input) => handleOf(stateOf(input)));
+    done.push(applied(graph, update, handles, operands.splice(0, operandsOf(update).length), `^${computed}`));
+  }
+  return [...done, ...(reported.length > 0 ? [report(turn, sinks.log, reported)] : [])];
+}
+
+/** Writes the scalars of a turn into its row of the log. */
+function report({ graph, i, handleOf }: Turn, log: Variable, scalars: Port[]): Port {
+  const row = graph.add("Pack", scalars, { N: { i: scalars.length }, T: dtypeAttr(DTYPES.float32), axis: { i: 0 } });
+  return graph.add("ResourceScatterUpdate", [handleOf(log), i, row], { dtype: dtypeAttr(DTYPES.float32), Tindices: INT.T });
 }
 
 /** TensorFlow's own update of variables, in place. */
@@ -131,8 +163,9 @@ function applied(graph: Graph, update: Update, handles: Port[], operands: Port[]
 }
 
 /** The chosen rows of a data variable; bytes become float32 in [0, 1]. */
-function gathered(graph: Graph, { dtype }: Variable, handle: Port, rows: Port): Port {
-  const values = graph.add("ResourceGather", [handle, rows], {
+function gathered({ graph, handleOf }: Turn, table: Variable, rows: Port): Port {
+  const { dtype } = table;
+  const values = graph.add("ResourceGather", [handleOf(table), rows], {
     dtype: dtypeAttr(dtype),
     Tindices: dtypeAttr(DTYPES.int32),
     validate_indices: boolAttr(true),

@@ -55,6 +55,32 @@ describe("a program", () => {
     program.dispose();
   });
 
+  it("sums over the turns of a call in float64, each call from zero", () => {
+    const trace = record(([x, scale]) => [tf.mul(tf.sum(x as Tensor2D, 0), scale as Tensor)], [tf.ones([1, 2]), tf.scalar(1)]);
+    const program = compile({
+      state: [],
+      data: { table: { shape: [2, 2], dtype: DTYPES.float32 } },
+      loops: {
+        sum: {
+          trace,
+          batch: 1,
+          inputs: [
+            { from: "rows", data: "table" },
+            { from: "feed", feed: "scale" },
+          ],
+          outputs: [{ to: "sum" }],
+        },
+      },
+    });
+    program.writeData("table", { shape: [2, 2], dtype: DTYPES.float32, values: Float32Array.of(1, 0.1, -1, 0.5) });
+    for (let call = 0; call < 2; call++) {
+      const { sums, reports } = program.total("sum", Int32Array.of(0, 0, 0, 1), { scale: Float32Array.of(1e9, 1, 1, 1e9) });
+      expect([...(sums[0] as Float64Array)]).toEqual([2, Math.fround(Math.fround(0.1) * 1e9) + 2 * Math.fround(0.1) + 5e8]);
+      expect(reports).toHaveLength(0);
+    }
+    program.dispose();
+  });
+
   it("reads and writes its state exactly", () => {
     const program = ready();
     const w = Float32Array.of(Math.PI, -0, 1e-42);
