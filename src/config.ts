@@ -96,6 +96,9 @@ export function parseRun(input: unknown): Run {
   return { ...rest, learningRate: learningRate ?? LEARNING_RATES[rest.optimizer], epochs: epochs ?? MOST_EPOCHS, steps };
 }
 
+/** The run as JSON in one fixed form: settings in alphabetical order, those that are absent left out. */
+export const canonicalJson = (run: Run): string => JSON.stringify(run, Object.keys(run).sort());
+
 /** Names of all settings. */
 export const RUN_KEYS = Object.keys(SCHEMA.shape);
 

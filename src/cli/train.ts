@@ -4,8 +4,10 @@ import type { Command } from "commander";
 import { useBackend } from "../backend/choose";
 import { parseRun, parseSettings, type Run } from "../config";
 import { loadData } from "../data";
+import { sha256 } from "../data/files";
 import { UsageError } from "../errors";
 import { describeNetwork, NETWORK_NAMES } from "../model/networks";
+import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../train/checkpoint";
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
 
 interface Options {
@@ -20,6 +22,8 @@ interface Options {
   set: string[];
   backend?: string;
   threads?: string;
+  checkpoint?: string;
+  checkpointEvery?: string;
   json?: boolean;
 }
 
@@ -44,27 +48,33 @@ export function trainCommand(program: Command): void {
       (text, all: string[]) => [...all, text],
       [],
     )
-    .option("--backend <name>", "auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu) or js")
+    .option("--backend <name>", "auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu), webgpu, wasm (dense networks only) or js")
     .option("--threads <n>", "threads of one operation; 1 gives the same numbers bit for bit")
+    .option("--checkpoint <folder>", "keep the training there: killed or stopped, the same command goes on from it; removed at the end")
+    .option("--checkpoint-every <seconds>", "time between two savings (default: 60)")
     .option("--json", "print the result as JSON")
     .addHelpText("after", () => `\nNetworks:\n${NETWORK_NAMES.map((name) => `  ${name.padEnd(5)} ${describeNetwork(name)}`).join("\n")}`)
     .addHelpText("after", "\nExample: npx largebatch train --network F1 --data mnist --batch 256 --optimizer adam --seed 1 --until stall")
     .action(async (options: Options) => {
       const run = toRun(options);
+      const place = toPlace(options);
       const backend = await useBackend({
         backend: options.backend,
         threads: number("threads", options.threads),
       });
       const data = await loadData(run.data, { trainSize: run.trainSize });
+      const checkpoint = place && checkpointIn({ ...place, run, data });
       const stop = stopOnInterrupt();
       console.error(
         `Training ${run.network} on ${data.variant ? `${run.data} (${data.variant})` : run.data}: ${describe(run)}; ${backend.name}, ${backend.device}.`,
       );
       const show = process.stderr.isTTY ? bar() : lines();
-      const result = await train(run, data, { ...show.hooks, signal: stop.signal }).finally(() => show.end());
+      const hooks = { ...show.hooks, signal: stop.signal, checkpoint, onStart: checkpoint && sayStart(checkpoint) };
+      const result = await train(run, data, hooks).finally(() => show.end());
       stop.release();
       console.log(options.json ? JSON.stringify(summary(result), null, 2) : report(result));
       if (result.ending === "interrupted") process.exitCode = 130;
+      if (checkpoint) await settle(checkpoint, result);
     });
 }
 
@@ -90,6 +100,31 @@ function number(flag: string, text: string | undefined): number | undefined {
   const value = Number(text);
   if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${flag} takes a number, got "${text}".`);
   return value;
+}
+
+/** Where to keep the training, if anywhere. @throws UsageError for a time that is none, or without a folder */
+function toPlace({ checkpoint: folder, checkpointEvery }: Options): Pick<CheckpointOptions, "folder" | "everySeconds"> | undefined {
+  const everySeconds = number("checkpoint-every", checkpointEvery);
+  if (everySeconds !== undefined && everySeconds < 0)
+    throw new UsageError(`--checkpoint-every takes 0 or more seconds, got ${everySeconds}.`);
+  if (folder) return { folder, everySeconds };
+  if (folder === "") throw new UsageError("--checkpoint takes a folder, got an empty name.");
+  if (everySeconds !== undefined) throw new UsageError("--checkpoint-every needs a folder to save in: give --checkpoint FOLDER, too.");
+  return undefined;
+}
+
+const sayStart =
+  ({ file }: DiskCheckpoint): TrainHooks["onStart"] =>
+  (from, backend) => {
+    const moved = from && from.backend !== backend ? ` (computed with ${from.backend} so far)` : "";
+    const where = from && `Resuming at step ${from.progress.step} (epoch ${from.progress.epoch + 1}) from ${file}${moved}.`;
+    console.error(where ?? `Starting at step 0: there is no ${file} yet.`);
+  };
+
+/** The result is printed: a finished training needs its checkpoint no more, so that the same command trains anew. */
+async function settle(checkpoint: DiskCheckpoint, { ending, steps }: TrainResult): Promise<void> {
+  if (ending === "interrupted") console.error(`Saved at step ${steps} in ${checkpoint.file}. To go on, give the same command again.`);
+  else if (await checkpoint.remove()) console.error(`The training is finished: ${checkpoint.file} was removed.`);
 }
 
 /** The settings that matter most, in a line; a number of steps always ends a training, whatever else does. */
@@ -174,5 +209,7 @@ function report(result: TrainResult): string {
 /** The result without its weights. */
 function summary(result: TrainResult): object {
   const { weights: _weights, start: _start, statistics: _statistics, ...rest } = result;
-  return { ...rest, parameters: result.weights.length, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
+  const { buffer, byteOffset, byteLength } = result.weights;
+  const weightsSha256 = sha256(new Uint8Array(buffer, byteOffset, byteLength));
+  return { ...rest, parameters: result.weights.length, weightsSha256, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
 }

@@ -1,7 +1,7 @@
 /** Small works on files: SHA-256, whole-or-nothing writing, bounded unpacking, and finding the files of a data set in a folder. */
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -17,16 +17,28 @@ export async function sha256OfFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Writes under a name of its own, then renames: a reader sees the whole file or none. Makes the folder where needed. */
+/** Writes under a name of its own, then renames: a reader sees the whole file or none, also after a power cut. Makes the folder where needed. */
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
   try {
-    await writeFile(temporary, bytes);
+    await onDisk(temporary, "wx", (file) => file.writeFile(bytes));
     await rename(temporary, path);
+    await onDisk(dirname(path), "r");
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Opens a file or folder, works on it, and waits until it is on the disk. */
+async function onDisk(path: string, flags: string, work?: (file: FileHandle) => Promise<void>): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await work?.(file);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

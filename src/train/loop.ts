@@ -7,9 +7,10 @@ import { UsageError, UserError } from "../errors";
 import { startingWeights } from "../model/network";
 import { buildNetwork } from "../model/networks";
 import { random } from "../random";
-import { createEngine, type Engine } from "./engine";
+import { createEngine, type Engine, type Snapshot } from "./engine";
 import type { Evaluation } from "./evaluate";
 import { buildOptimizer } from "./optimizers";
+import { Pace } from "./pace";
 import { stateSpecs } from "./step";
 import { type Stall, stallAfter, stallStart } from "./stopping";
 
@@ -39,22 +40,60 @@ export interface TrainResult {
   weights: Float32Array;
   start: Float32Array;
   statistics: Float32Array;
-  /** Wall time of the training itself, seconds. */
+  /** Wall time of the training itself, seconds; of a resumed one all parts together. */
   seconds: number;
-  /** Median wall time of a step, milliseconds. */
+  /** Median wall time of a step in this process, milliseconds. */
   stepMs: number;
   backend: string;
 }
 
+/** How far a training has come, between two calls to the engine. */
+export interface Progress {
+  /** Steps since the start. */
+  step: number;
+  /** Whole epochs behind. */
+  epoch: number;
+  /** Steps done in the epoch at hand. */
+  done: number;
+  /** Sum of their losses, in float64. */
+  sum: number;
+  stall: Stall;
+  history: Epoch[];
+  seconds: number;
+}
+
+/** All that the rest of a training depends on, beside its run and its data. */
+export interface Saved {
+  state: Snapshot;
+  progress: Progress;
+  /** What it was computed with so far; for people. */
+  backend: string;
+}
+
+/** Where a training is kept while it runs. The loop knows no disk. */
+export interface Checkpoint {
+  /** Seconds between two savings. */
+  everySeconds: number;
+  /**
+   * What to go on from; undefined: nothing was saved yet.
+   * @param like a state of the sizes that the run has
+   * @throws UserError where what was saved is damaged or of another run
+   */
+  load(like: Snapshot): Promise<Saved | undefined>;
+  /** Replaces what was saved before. */
+  save(saved: Saved): Promise<void>;
+}
+
 export interface TrainHooks {
+  /** Told once, before the first step: what the training goes on from, and what computes. */
+  onStart?(from: Saved | undefined, backend: string): void;
   onEpoch?(epoch: Epoch): void;
   onStep?(progress: { epoch: number; step: number; stepsAnEpoch: number; loss: number }): void;
   /** Ends the training between two steps; the result then says `interrupted`. */
   signal?: AbortSignal;
+  /** Goes on from what is saved there, and saves there: every so many seconds, and when interrupted. What is saved stays there at the end. */
+  checkpoint?: Checkpoint;
 }
-
-/** How long one call to the engine should last, milliseconds: long enough to be quick, short enough for progress and interruption. */
-const CALL_MS = 150;
 
 /**
  * Trains a run on a data set to its end.
@@ -70,17 +109,19 @@ export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Pr
   const start = startingWeights(network.weights, random(run.seed).split("start"));
   const constants = (specs: typeof network.weights) => startingWeights(specs, random(0));
   const { slots, statistics } = stateSpecs(network, optimizer);
-  const engine = createEngine(
-    { network, data, training: { optimizer, batch: run.batch, settings: run } },
-    { weights: start, slots: constants(slots), statistics: constants(statistics) },
-  );
+  const fresh: Snapshot = { weights: start, slots: constants(slots), statistics: constants(statistics) };
+  const saved = await hooks.checkpoint?.load(fresh);
+  const device = `${backend.name}, ${backend.device}`;
+  hooks.onStart?.(saved, device);
+  const engine = createEngine({ network, data, training: { optimizer, batch: run.batch, settings: run } }, saved?.state ?? fresh);
   try {
-    const progress = await epochs(run, count, engine, hooks);
+    const save = async (progress: Progress) => hooks.checkpoint?.save({ state: engine.read(), progress, backend: device });
+    const course = await epochs(run, count, engine, hooks, { from: saved?.progress ?? beginning, save });
     const end = engine.read();
     return {
       run,
       ...(data.variant ? { variant: data.variant } : {}),
-      ...progress,
+      ...course,
       train: engine.evaluate("train"),
       test: engine.evaluate("test"),
       weights: end.weights,
@@ -93,76 +134,73 @@ export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Pr
   }
 }
 
-type Progress = Pick<TrainResult, "ending" | "epochs" | "steps" | "history" | "seconds" | "stepMs">;
+const beginning: Progress = { step: 0, epoch: 0, done: 0, sum: 0, stall: stallStart, history: [], seconds: 0 };
 
-async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks): Promise<Progress> {
-  const stepsAnEpoch = Math.floor(count / run.batch);
-  const pace = new Pace();
-  const history: Epoch[] = [];
-  const began = performance.now();
-  let step = 0;
-  let epoch = 0;
-  let stall: Stall = stallStart;
-  let ending: Ending | undefined;
-  while (!ending) {
-    // The order depends on the seed and the epoch alone, so that a resumed run sees the same one.
-    const order = epochOrder(count, random(run.seed).split("order", epoch));
-    let sum = 0;
-    let done = 0;
-    while (done < stepsAnEpoch && !ending) {
-      const steps = Math.min(pace.steps, stepsAnEpoch - done, (run.steps ?? Number.POSITIVE_INFINITY) - step);
-      const rows = order.slice(done * run.batch, (done + steps) * run.batch);
-      const losses = pace.time(steps, () => engine.train(rows, new Float32Array(steps).fill(run.learningRate), step));
-      const bad = losses.findIndex((loss) => !Number.isFinite(loss));
-      if (bad >= 0) throw diverged(run, step + bad + 1, epoch + 1);
-      for (const loss of losses) sum += loss;
-      step += steps;
-      done += steps;
-      hooks.onStep?.({ epoch: epoch + 1, step, stepsAnEpoch, loss: losses.at(-1) as number });
-      await new Promise(setImmediate);
-      if (hooks.signal?.aborted) ending = "interrupted";
-      else if (run.steps !== undefined && step >= run.steps) ending = "steps";
-    }
-    epoch++;
-    const trainLoss = sum / done;
-    if (run.until === "stall") stall = stallAfter(stall, trainLoss, run);
-    if (!ending && stall.stalled) ending = "stall";
-    if (!ending && epoch >= run.epochs) ending = "epochs";
-    const record: Epoch = { epoch, step, trainLoss };
-    if (epoch % run.evaluateEvery === 0 || ending) record.test = engine.evaluate("test");
-    history.push(record);
-    hooks.onEpoch?.(record);
-  }
-  return { ending, epochs: epoch, steps: step, history, seconds: (performance.now() - began) / 1000, stepMs: pace.stepMs() };
+type Course = Pick<TrainResult, "ending" | "epochs" | "steps" | "history" | "seconds" | "stepMs">;
+
+interface Resume {
+  from: Progress;
+  save(progress: Progress): Promise<void>;
 }
 
-/** Chooses how many steps one call takes, from how long the last ones took. */
-class Pace {
-  /** Steps of the next call. */
-  steps = 1;
-  private readonly calls: { ms: number; steps: number }[] = [];
-
-  time<T>(steps: number, call: () => T): T {
-    const began = performance.now();
-    const result = call();
-    const ms = performance.now() - began;
-    this.calls.push({ ms, steps });
-    // At most four times as many as before: the first call of a program is slow, the second may be very quick.
-    this.steps = Math.max(1, Math.min(4 * this.steps, Math.round(CALL_MS / (ms / steps))));
-    return result;
-  }
-
-  /** Median time of a step, weighted by the steps of each call. */
-  stepMs(): number {
-    const sorted = this.calls.map(({ ms, steps }) => ({ each: ms / steps, steps })).sort((a, b) => a.each - b.each);
-    const half = sorted.reduce((sum, { steps }) => sum + steps, 0) / 2;
-    let seen = 0;
-    for (const { each, steps } of sorted) {
-      seen += steps;
-      if (seen >= half) return each;
+async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks, { from, save }: Resume): Promise<Course> {
+  const stepsAnEpoch = Math.floor(count / run.batch);
+  const mostSteps = run.steps ?? Number.POSITIVE_INFINITY;
+  const everyMs = 1000 * (hooks.checkpoint?.everySeconds ?? Number.POSITIVE_INFINITY);
+  const pace = new Pace();
+  const began = performance.now();
+  const seconds = () => from.seconds + (performance.now() - began) / 1000;
+  let savedAt = began;
+  let at = from;
+  for (;;) {
+    // The order depends on the seed and the epoch alone, so that a resumed run sees the same one.
+    const order = epochOrder(count, random(run.seed).split("order", at.epoch));
+    let stopped = false;
+    while (at.done < stepsAnEpoch && at.step < mostSteps && !stopped) {
+      if (performance.now() - savedAt >= everyMs) {
+        await save({ ...at, seconds: seconds() });
+        savedAt = performance.now();
+      }
+      const steps = Math.min(pace.steps, stepsAnEpoch - at.done, mostSteps - at.step);
+      const rows = order.slice(at.done * run.batch, (at.done + steps) * run.batch);
+      const losses = pace.time(steps, () => engine.train(rows, new Float32Array(steps).fill(run.learningRate), at.step));
+      at = advance(run, at, losses);
+      hooks.onStep?.({ epoch: at.epoch + 1, step: at.step, stepsAnEpoch, loss: losses.at(-1) as number });
+      await new Promise(setImmediate);
+      stopped = hooks.signal?.aborted ?? false;
     }
-    return Number.NaN;
+    const trainLoss = at.sum / at.done;
+    const { ending, stall } = endingOf(run, at, { trainLoss, stepsAnEpoch, stopped });
+    // Before the epoch is closed: what an interruption adds to the history is not there in a training without one.
+    if (ending === "interrupted") await save({ ...at, seconds: seconds() });
+    const record: Epoch = { epoch: at.epoch + 1, step: at.step, trainLoss };
+    if (record.epoch % run.evaluateEvery === 0 || ending) record.test = engine.evaluate("test");
+    at = { ...at, epoch: record.epoch, done: 0, sum: 0, stall, history: [...at.history, record] };
+    hooks.onEpoch?.(record);
+    if (ending) return { ending, epochs: at.epoch, steps: at.step, history: at.history, seconds: seconds(), stepMs: pace.stepMs() };
   }
+}
+
+/** After the steps of one call. @throws UserError where a loss is no number any more */
+function advance(run: Run, at: Progress, losses: Float32Array): Progress {
+  const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (bad >= 0) throw diverged(run, at.step + bad + 1, at.epoch + 1);
+  const sum = losses.reduce((sum, loss) => sum + loss, at.sum);
+  return { ...at, step: at.step + losses.length, done: at.done + losses.length, sum };
+}
+
+/** Whether the training ends here, at the end of an epoch or (the steps are done, or it was stopped) within one. Being done comes before being stopped. */
+function endingOf(
+  run: Run,
+  at: Progress,
+  { trainLoss, stepsAnEpoch, stopped }: { trainLoss: number; stepsAnEpoch: number; stopped: boolean },
+): { ending?: Ending; stall: Stall } {
+  const whole = at.done === stepsAnEpoch;
+  const stall = whole && run.until === "stall" ? stallAfter(at.stall, trainLoss, run) : at.stall;
+  if (run.steps !== undefined && at.step >= run.steps) return { ending: "steps", stall };
+  if (stall.stalled) return { ending: "stall", stall };
+  if (whole && at.epoch + 1 >= run.epochs) return { ending: "epochs", stall };
+  return stopped ? { ending: "interrupted", stall } : { stall };
 }
 
 const diverged = (run: Run, step: number, epoch: number): UserError =>
