@@ -1,5 +1,6 @@
 /** The public list: what a notebook or a script imports from "largebatch". */
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
+export { uniform } from "./backend/stateless";
 export { flatAndSharp } from "./claims/flat-and-sharp";
 export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, loadData, type Split } from "./data";
@@ -14,5 +15,8 @@ export { ALPHAS, linearPath, type PathPoint } from "./measure/path";
 export { buildNetwork, describeNetwork, NETWORK_NAMES, type Network, type NetworkName } from "./model";
 export { type Random, random } from "./random";
 export { type Summary, summarize, summarizePaired } from "./stats/summary";
+export { type CompiledStep, compileStep, type Rows, type StepSpec, type Turns } from "./trace/compiled-step";
+export { RecordError } from "./trace/record";
+export { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "./train/checkpoint";
 export { type Epoch, type TrainResult, train } from "./train/loop";
 export { type Comparison, comparePairs, comparisonRows, type Pair, pairRows, trainPairs } from "./train/pairs";

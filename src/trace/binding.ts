@@ -36,6 +36,7 @@ export interface Binding {
 export interface NativeBackend {
   binding: Binding;
   getInputTensorIds(tensors: Tensor[]): number[];
+  executeSingleOutput(name: string, attributes: NativeAttribute[], inputs: Tensor[]): Tensor;
 }
 
 /** tfjs-node's backend. @throws Error when another backend is in use: the caller checks first */

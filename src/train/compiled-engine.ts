@@ -145,8 +145,13 @@ function chunkLoop(
   };
 }
 
-const recorded = (step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): LoopSpec["trace"] =>
-  tf.tidy(() => optimize(recordForBatch(step, example, batch)) as unknown as tf.TensorContainer) as unknown as LoopSpec["trace"];
+function recorded(step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): LoopSpec["trace"] {
+  let trace: LoopSpec["trace"] | undefined;
+  tf.tidy(() => {
+    trace = optimize(recordForBatch(step, example, batch));
+  });
+  return trace as LoopSpec["trace"];
+}
 
 /** State to record with: any finite numbers will do, as only the operations are kept. */
 const stateExample = (specs: StateSpecs, variant: number): Tensor[] =>

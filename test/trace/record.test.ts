@@ -30,6 +30,30 @@ describe("a recording", () => {
     expect(trace.constants.map(({ values }) => [...values])).toEqual([[2], [4, 5, 6]]);
   });
 
+  it("tells its inputs apart, also where the same tensor is given twice", () => {
+    const [x] = inputs(1) as [Tensor];
+    const trace = record(([a, b]) => [tf.sub(b as Tensor, a as Tensor)], [x, x]);
+    expect(trace.ops[0]?.inputs).toEqual([
+      { kind: "input", input: 1 },
+      { kind: "input", input: 0 },
+    ]);
+  });
+
+  it("puts an input where its number or the negative of it becomes a tensor", () => {
+    const step = Object.assign(
+      ([x]: Tensor[], [rate]: number[]) => [tf.add(tf.mul(x as Tensor, rate as number), -(rate as number)), tf.sub(x as Tensor, 0.5)],
+      { numbers: [1] },
+    );
+    const example = (variant: number) => [...inputs(variant), tf.scalar(0.1 * variant)];
+    const trace = record(step, example(1), example(2));
+    expect(trace.ops.map(({ type }) => type)).toEqual(["Mul", "Neg", "Add", "Sub"]);
+    expect(trace.ops[0]?.inputs[1]).toEqual({ kind: "input", input: 1 });
+    expect(trace.ops[2]?.inputs[1]).toEqual({ kind: "op", op: 1, output: 0 });
+    expect(trace.constants.map(({ values }) => [...values])).toEqual([[0.5]]);
+    const squared = Object.assign(([x]: Tensor[], [rate]: number[]) => [tf.mul(x as Tensor, (rate as number) ** 2)], { numbers: [1] });
+    expect(() => record(squared, example(1), example(2))).toThrow(/constant that goes into Mul differs/);
+  });
+
   it("leaves no tensor behind and gives the backend back, also after an error", () => {
     const example = inputs(1);
     const { binding } = nativeBackend();
@@ -50,7 +74,7 @@ describe("what cannot be recorded is refused, with the operation and what to do"
   it("reading a value", () => {
     const step = ([x]: Tensor[]) => [tf.mul(x as Tensor, tf.max(x as Tensor).dataSync()[0] as number)];
     expect(recording(step)).toThrow(RecordError);
-    expect(recording(step)).toThrow(/read the value of a tensor \(after Max\).*return the tensor/);
+    expect(recording(step)).toThrow(/read the value of the result of Max\..*return the tensor/);
   });
 
   it("a number that JavaScript computed anew: a rate, a mask", () => {
@@ -62,6 +86,10 @@ describe("what cannot be recorded is refused, with the operation and what to do"
     expect(recording(withRate)).toThrow(/constant that goes into Mul differs.*Pass it as an input/);
     const withMask = ([x]: Tensor[]) => [tf.add(x as Tensor, tf.randomUniform([3]))];
     expect(recording(withMask)).toThrow(/draw it with uniform\(\)/);
+  });
+
+  it("a result that is no tensor", () => {
+    expect(recording((() => [undefined]) as never)).toThrow(/returned undefined; expected tensors/);
   });
 
   it("a decision of JavaScript", () => {

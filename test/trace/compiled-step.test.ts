@@ -1,0 +1,279 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { tensorCount, tf, useBackend } from "../../src/backend";
+import { uniform } from "../../src/backend/stateless";
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from "../../src/backend/tf";
+import { random } from "../../src/random";
+import { nativeBackend } from "../../src/trace/binding";
+import { type CompiledStep, compileStep } from "../../src/trace/compiled-step";
+
+const ROWS = 24;
+const CLASSES = 3;
+const numbers = random(1).split("data");
+const images = Float32Array.from({ length: ROWS * 36 }, () => numbers.bits() / 2 ** 32);
+const labels = Int32Array.from({ length: ROWS }, (_, i) => (i * 7) % CLASSES);
+
+const init = (seed: number) => tf.initializers.glorotUniform({ seed });
+const NETWORKS = {
+  "a dense net": (): tf.LayersModel =>
+    tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: [6, 6, 1] }),
+        tf.layers.dense({ units: 8, activation: "relu", kernelInitializer: init(1) }),
+        tf.layers.dense({ units: CLASSES, kernelInitializer: init(2) }),
+      ],
+    }),
+  "a convolutional net with batch norm": (): tf.LayersModel =>
+    tf.sequential({
+      layers: [
+        tf.layers.conv2d({ inputShape: [6, 6, 1], filters: 3, kernelSize: 3, useBias: false, kernelInitializer: init(3) }),
+        tf.layers.batchNormalization({ momentum: 0.9 }),
+        tf.layers.activation({ activation: "relu" }),
+        tf.layers.maxPooling2d({ poolSize: 2 }),
+        tf.layers.flatten(),
+        tf.layers.dense({ units: CLASSES, kernelInitializer: init(4) }),
+      ],
+    }),
+};
+const OPTIMIZERS = {
+  sgd: () => tf.train.sgd(0.1),
+  momentum: () => tf.train.momentum(0.1, 0.9),
+  adam: () => tf.train.adam(0.01),
+  rmsprop: () => tf.train.rmsprop(0.01, 0.9, 0.5),
+  adagrad: () => tf.train.adagrad(0.1),
+  adamax: () => tf.train.adamax(0.01),
+  adadelta: () => tf.train.adadelta(1),
+};
+
+const training = (model: tf.LayersModel, optimizer: tf.Optimizer) => (inputs: Record<"x" | "y", Tensor>) =>
+  optimizer.minimize(() => {
+    const logits = model.apply(inputs.x, { training: true }) as Tensor2D;
+    return tf.losses.softmaxCrossEntropy(tf.oneHot(inputs.y as Tensor1D, CLASSES), logits) as Scalar;
+  }, true);
+const dataOf = () => ({ x: tf.tensor4d(images, [ROWS, 6, 6, 1]), y: tf.tensor1d(labels, "int32") });
+const rowsOf = (turns: number, batch: number) => Array.from({ length: turns * batch }, (_, i) => (i * 5 + 1) % ROWS);
+
+/** The same turns without a graph. @returns the losses */
+function eagerly(step: (inputs: Record<"x" | "y", Tensor>) => Tensor | null, rows: number[], batch: number): number[] {
+  const losses: number[] = [];
+  for (let at = 0; at < rows.length; at += batch) {
+    tf.tidy(() => {
+      const { x, y } = dataOf();
+      const chosen = tf.tensor1d(rows.slice(at, at + batch), "int32");
+      losses.push(...(step({ x: tf.gather(x, chosen), y: tf.gather(y, chosen) })?.dataSync() ?? []));
+    });
+  }
+  return losses;
+}
+
+const variables = () => Object.values(tf.engine().registeredVariables);
+const valuesOf = () => variables().map((variable) => [...variable.dataSync()]);
+const distance = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+  const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
+  return norm(Array.from(a, (value, i) => value - (b[i] as number))) / (norm(b) + 1e-12);
+};
+function compiled(step: (inputs: Record<"x" | "y", Tensor>) => Tensor | null, batch: number): CompiledStep<never> {
+  const data = dataOf();
+  try {
+    return compileStep(step, { batch, data });
+  } finally {
+    tf.dispose(data);
+  }
+}
+
+beforeAll(async () => {
+  await useBackend({ backend: "cpu" });
+});
+afterEach(() => {
+  tf.disposeVariables();
+});
+
+describe("ten compiled steps are ten steps of TensorFlow.js", () => {
+  for (const [network, build] of Object.entries(NETWORKS)) {
+    it.each(Object.entries(OPTIMIZERS))(`for ${network} and %s`, (_, make) => {
+      const rows = rowsOf(10, 4);
+      const reference = make();
+      const wanted = eagerly(training(build(), reference), rows, 4);
+      const wantedValues = valuesOf();
+      tf.disposeVariables();
+
+      const optimizer = make();
+      const step = compiled(training(build(), optimizer), 4);
+      const losses = [...step.run(rows.slice(0, 12)), ...step.run(rows.slice(12))];
+      step.sync();
+      expect(distance(losses, wanted)).toBeLessThan(1e-5);
+      // Weights, statistics, slots and powers of the betas, in the order in which they are made.
+      const values = valuesOf();
+      expect(values.length).toBe(wantedValues.length);
+      for (const [i, value] of values.entries())
+        expect(distance(value, wantedValues[i] as number[]), variables()[i]?.name).toBeLessThan(1e-5);
+      expect(optimizer.iterations).toBe(reference.iterations);
+      step.dispose();
+    });
+  }
+});
+
+describe("a compiled step", () => {
+  const dense = NETWORKS["a dense net"];
+
+  it("leaves the variables alone until they are synchronised, and keeps no tensor", () => {
+    const optimizer = tf.train.momentum(0.1, 0.9);
+    const state = () => [tensorCount(), valuesOf()];
+    const model = dense();
+    eagerly(training(model, optimizer), rowsOf(1, 4), 4);
+    const start = state();
+    const graphs = nativeBackend().binding.getNumOfSavedModels();
+    const step = compiled(training(model, optimizer), 4);
+    step.run(rowsOf(3, 4));
+    expect(state()).toEqual(start);
+    step.sync();
+    expect(valuesOf()).not.toEqual(start[1]);
+    expect(tensorCount()).toBe(start[0]);
+    step.dispose();
+    expect(nativeBackend().binding.getNumOfSavedModels()).toBe(graphs);
+    expect(() => step.run([0, 1, 2, 3])).toThrow(/disposed of/);
+  });
+
+  it("follows the learning rate, at each call or at each turn", () => {
+    const rows = rowsOf(6, 4);
+    const rates = [0.1, 0.1, 0.1, 0.02, 0.03, 0.04];
+    for (const kind of ["sgd", "adam"] as const) {
+      const setRate = (optimizer: tf.Optimizer, rate: number) =>
+        kind === "sgd" ? (optimizer as tf.SGDOptimizer).setLearningRate(rate) : Object.assign(optimizer, { learningRate: rate });
+      const reference = { model: dense(), optimizer: OPTIMIZERS[kind]() };
+      const wanted = rates.flatMap((rate, turn) => {
+        setRate(reference.optimizer, rate);
+        return eagerly(training(reference.model, reference.optimizer), rows.slice(4 * turn, 4 * turn + 4), 4);
+      });
+      tf.disposeVariables();
+
+      const optimizer = OPTIMIZERS[kind]();
+      const step = compiled(training(dense(), optimizer), 4);
+      setRate(optimizer, 0.1);
+      const losses = [...step.run(rows.slice(0, 12)), ...step.run(rows.slice(12, 20), { rates: [0.02, 0.03] })];
+      setRate(optimizer, 0.04);
+      losses.push(...step.run(rows.slice(20)));
+      expect(distance(losses, wanted), kind).toBeLessThan(1e-5);
+      step.dispose();
+      tf.disposeVariables();
+    }
+  });
+
+  it("refuses another setting of the optimizer, which is frozen", () => {
+    const optimizer = tf.train.adam(0.01);
+    const step = compiled(training(dense(), optimizer), 4);
+    Object.assign(optimizer, { beta1: 0.5 });
+    expect(() => step.run(rowsOf(1, 4))).toThrow(/setting beta1 of the optimizer Adam was 0.9 .* is 0.5 now.*compile the step again/);
+    step.dispose();
+  });
+
+  it("takes over variables that were assigned outside, and no others", () => {
+    const [a, b] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(10))];
+    const step = compileStep(
+      () => {
+        a.assign(tf.add(a, 1));
+        b.assign(tf.add(b, a));
+        return [tf.clone(a), tf.clone(b)];
+      },
+      { batch: 1, data: {} },
+    );
+    expect([...step.run([0, 0])]).toEqual([2, 12, 3, 15]);
+    b.assign(tf.scalar(100));
+    expect([...step.run([0])]).toEqual([4, 104]);
+    a.assign(tf.scalar(-1));
+    step.sync();
+    expect([a.dataSync()[0], b.dataSync()[0]]).toEqual([-1, 104]);
+    a.dispose();
+    expect(() => step.run([0])).toThrow(/variable .* has been disposed of/);
+    step.dispose();
+  });
+
+  it("keeps counters and flags, and may return nothing", () => {
+    const count = tf.variable(tf.scalar(41, "int32"));
+    const flag = tf.variable(tf.tensor1d([false, true], "bool"));
+    const step = compileStep(
+      () => {
+        count.assign(tf.add(count, tf.scalar(1, "int32")));
+        flag.assign(tf.logicalNot(flag));
+        return undefined;
+      },
+      { batch: 1, data: {} },
+    );
+    expect(step.run([0, 0, 0])).toHaveLength(0);
+    step.sync();
+    expect([count.dataSync()[0], [...flag.dataSync()]]).toEqual([44, [1, 0]]);
+    step.dispose();
+  });
+
+  it("gets values of each turn, such as the key of a mask, and bytes as numbers in [0, 1]", () => {
+    const sum = tf.variable(tf.zeros([2]));
+    const values = Uint8Array.of(255, 0, 0, 51);
+    const key = tf.tensor1d([3, 0], "int32");
+    const masked = (x: Tensor, at: Tensor) => tf.mul(x, tf.cast(tf.less(uniform([2], at as Tensor1D), 0.5), "float32"));
+    const step = compileStep(
+      ({ x, key: at }) => {
+        sum.assign(tf.add(sum, tf.sum(masked(x, at), 0)));
+        return null;
+      },
+      { batch: 1, data: { x: { shape: [2, 2], values } }, feeds: { key } },
+    );
+    const turns = Array.from({ length: 8 }, (_, turn) => turn);
+    step.run(
+      turns.map((turn) => turn % 2),
+      { feeds: { key: turns.flatMap((turn) => [3, turn]) } },
+    );
+    step.sync();
+    const wanted = turns.reduce(
+      (total, turn) => tf.add(total, masked(tf.tensor1d(turn % 2 ? [0, 0.2] : [1, 0]), tf.tensor1d([3, turn], "int32"))),
+      tf.zeros([2]),
+    );
+    expect(distance(sum.dataSync(), wanted.dataSync())).toBeLessThan(1e-6);
+    expect(() => step.run([0], { feeds: { key: [1] } })).toThrow(/Expected 2 values of key for 1 turns, got 1/);
+    step.dispose();
+  });
+
+  it("runs batches larger than the recorded ones, also where it is made for one batch alone", () => {
+    const build = NETWORKS["a convolutional net with batch norm"];
+    const forOne = (step: ReturnType<typeof training>) => (inputs: Record<"x" | "y", Tensor>) =>
+      step({ ...inputs, x: tf.reshape(inputs.x, [48, 6, 6, 1]) });
+    for (const made of [training, (...parts: Parameters<typeof training>) => forOne(training(...parts))]) {
+      const rows = rowsOf(3, 48);
+      const wanted = eagerly(made(build(), tf.train.adam(0.01)), rows, 48);
+      tf.disposeVariables();
+      const step = compiled(made(build(), tf.train.adam(0.01)), 48);
+      expect(distance(step.run(rows), wanted)).toBeLessThan(1e-5);
+      step.dispose();
+      tf.disposeVariables();
+    }
+  });
+
+  it("has two optimizers with a learning rate each", () => {
+    const [a, b] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(1))];
+    const [slow, quick] = [tf.train.sgd(0.01), tf.train.sgd(0.1)];
+    const step = compileStep(
+      () => {
+        slow.minimize(() => tf.mul(a, 1) as Scalar, false, [a]);
+        quick.minimize(() => tf.mul(b, 1) as Scalar, false, [b]);
+        return null;
+      },
+      { batch: 1, data: {} },
+    );
+    slow.setLearningRate(0.02);
+    step.run([0, 0]);
+    step.sync();
+    expect([a, b].map((each) => each.dataSync()[0]?.toFixed(5))).toEqual(["0.96000", "0.80000"]);
+    expect(() => step.run([0], { rates: [1] })).toThrow(/one optimizer; this one has 2/);
+    step.dispose();
+  });
+
+  it("refuses what it cannot run", () => {
+    const data = { x: tf.zeros([3, 2]) };
+    const step = compileStep(({ x }) => tf.sum(x), { batch: 2, data });
+    expect(() => step.run([0])).toThrow(/2 rows a turn, got 1/);
+    expect(() => step.run([0, 3])).toThrow(/no row 3: the data have the rows 0 to 2/);
+    expect(() => step.run([0, -1])).toThrow(/no row -1/);
+    expect(() => step.run([0, 1], { rates: [1] })).toThrow(/this one has 0/);
+    step.dispose();
+    expect(() => compileStep(() => null, { batch: 0, data })).toThrow(/batch must be an integer/);
+    expect(() => compileStep(() => null, { batch: 1, data: { ...data, y: tf.zeros([4]) } })).toThrow(/x has 3 and y has 4/);
+  });
+});
