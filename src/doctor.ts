@@ -1,8 +1,10 @@
 /** Examines the installation: each part gives one finding, and a broken part does not hide the others. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Backend, type BackendWish, useBackend } from "./backend/choose";
+import { type Backend, type BackendName, type BackendWish, cardName, useBackend } from "./backend/choose";
 import { tf } from "./backend/tf";
+import { loadWasm } from "./backend/wasm";
+import { findAdapter } from "./backend/webgpu";
 import { describeData } from "./data";
 import { describeBrowser } from "./figure/browser";
 import { inProject, packageVersion, projectVersion } from "./project";
@@ -29,6 +31,7 @@ export async function examine(wish: BackendWish = {}): Promise<Finding[]> {
     versions(),
     oneTensorFlow(),
     ...backendFindings(backend),
+    ...(await otherBackends(backend)),
     arithmetic(),
     python(),
     kernelspec(),
@@ -75,7 +78,25 @@ function backendFindings(backend: Backend): Finding[] {
   }
   if (name === "tensorflow-cpu") findings.push(note("GPU package", "the package is named tfjs-node-gpu, but it computes on the CPU here"));
   if (name === "js" && process.platform !== "linux") {
-    findings.push(note("speed", "plain JavaScript is 10 to 100 times slower", "Docker or WSL gives the full speed (environment.md)"));
+    findings.push(note("speed", "plain JavaScript is 70 to 1,700 times slower", "Docker or WSL gives the full speed (environment.md)"));
+  }
+  return findings;
+}
+
+/** The backends that are only taken when asked for. */
+async function otherBackends({ name, notBetter }: Backend): Promise<Finding[]> {
+  const open = (other: BackendName) => name !== other && !notBetter.some((entry) => entry.name === other);
+  const findings: Finding[] = [];
+  if (open("webgpu")) {
+    const adapter = await findAdapter();
+    if ("missing" in adapter) findings.push(note("webgpu", `not available: ${adapter.missing}`));
+    else findings.push(note("webgpu", `available: ${cardName(adapter)}; not in use`, "ask for it with --backend webgpu"));
+  }
+  if (open("wasm")) {
+    const { missing } = loadWasm();
+    findings.push(
+      note("wasm", missing ? `not available: ${missing}` : "available, for dense networks only; ask for it with --backend wasm"),
+    );
   }
   return findings;
 }

@@ -1,18 +1,21 @@
-/** Chooses the backend of the process, once: TensorFlow on the GPU, TensorFlow on the CPU, or plain JavaScript; and says why. */
+/** Chooses the backend of the process, once: TensorFlow on the GPU or the CPU, WebGPU, WebAssembly or plain JavaScript; and says why. */
 import { availableParallelism } from "node:os";
 import { UsageError, UserError } from "../errors";
 import { loadNative, type Native } from "./native";
 import { tf } from "./tf";
+import { describeThreads, shareThreads, type Threads, type Work } from "./threads";
+import { loadWasm } from "./wasm";
+import { type Adapter, type Card, findAdapter, registerWebgpu } from "./webgpu";
 
-/** Best first. */
-export const BACKEND_NAMES = ["tensorflow-gpu", "tensorflow-cpu", "js"] as const;
+/** Best first. `auto` takes the first that runs, but never `wasm` (it trains dense networks only) nor WebGPU without a card. */
+export const BACKEND_NAMES = ["tensorflow-gpu", "tensorflow-cpu", "webgpu", "wasm", "js"] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 export interface Backend {
   name: BackendName;
-  /** What computes: "GPU", "CPU (2 threads)", … */
+  /** What computes: "GPU", "CPU (2 threads)", the name of WebGPU's card, … */
   device: string;
-  /** Threads that TensorFlow may use for one operation; 1 for plain JavaScript. */
+  /** Threads that TensorFlow may use for one operation; 1 for the other backends. */
   threads: number;
   /** Version of TensorFlow's library, where it is in use. */
   tensorflow?: string;
@@ -23,8 +26,10 @@ export interface Backend {
 export interface BackendWish {
   /** A name of BACKEND_NAMES, `gpu`, `cpu`, or `auto` (the best that runs). Default: the environment's LARGEBATCH_BACKEND, else `auto`. */
   backend?: string;
-  /** Threads of one operation. Default: the environment's LARGEBATCH_THREADS, else one a core. Results are bit for bit the same with 1. */
+  /** Threads of one operation. Default: the environment's LARGEBATCH_THREADS, else what suits the work. With 1, results are bit for bit the same each time. */
   threads?: number | string;
+  /** What the process will do most; decides how the cores are shared where no threads are wished for. */
+  work?: Work;
 }
 
 const SHORT: Record<string, string> = { gpu: "tensorflow-gpu", cpu: "tensorflow-cpu" };
@@ -43,13 +48,14 @@ export async function useBackend(wish: BackendWish = {}): Promise<Backend> {
     }
     return chosen;
   }
-  const threads = threadCount(wish.threads ?? (process.env.LARGEBATCH_THREADS || availableParallelism()));
+  const threads = shareThreads(wish.threads ?? process.env.LARGEBATCH_THREADS, wish.work, availableParallelism());
   if (wanted === "tensorflow-cpu") process.env.CUDA_VISIBLE_DEVICES = "-1";
-  process.env.TF_NUM_INTRAOP_THREADS = String(threads);
-  if (threads === 1) process.env.TF_NUM_INTEROP_THREADS = "1";
+  process.env.TF_NUM_INTRAOP_THREADS = String(threads.perOperation);
+  process.env.TF_NUM_INTEROP_THREADS = String(threads.sideBySide);
 
-  const backend = decide(wanted, threads, wanted === "js" ? { missing: "not asked for" } : loadNative());
-  await tf.setBackend(backend.name === "js" ? "cpu" : "tensorflow");
+  const backend = decide(wanted, threads, await explore(wanted));
+  if (backend.name === "webgpu") await registerWebgpu();
+  if (!(await tf.setBackend(ENGINES[backend.name]))) throw new UserError(`The backend ${backend.name} does not start here.`);
   await tf.ready();
   // Else its first use advises to install a package that is installed; why it is not in use stands in `notBetter`.
   if (backend.name === "js") (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
@@ -57,28 +63,70 @@ export async function useBackend(wish: BackendWish = {}): Promise<Backend> {
   return backend;
 }
 
-/** The pure part of the choice, given what loading the native library said. */
-export function decide(wanted: BackendName | "auto", threads: number, native: Native): Backend {
+/** What TensorFlow.js calls them. */
+const ENGINES: Record<BackendName, string> = {
+  "tensorflow-gpu": "tensorflow",
+  "tensorflow-cpu": "tensorflow",
+  webgpu: "webgpu",
+  wasm: "wasm",
+  js: "cpu",
+};
+
+/** What the machine offers. */
+export interface Offer {
+  native: Native;
+  webgpu: Adapter;
+  wasm: { missing?: string };
+}
+
+/** Looks at what the choice depends on, and loads nothing else. */
+async function explore(wanted: BackendName | "auto"): Promise<Offer> {
+  const other = { missing: `${wanted} was asked for` };
+  const native = wanted === "auto" || wanted.startsWith("tensorflow") ? loadNative() : other;
+  const needsAdapter = wanted === "webgpu" || (wanted === "auto" && "missing" in native);
+  return { native, webgpu: needsAdapter ? await findAdapter() : other, wasm: wanted === "wasm" ? loadWasm() : {} };
+}
+
+/** The pure part of the choice. @throws UserError when the wanted backend cannot run */
+export function decide(wanted: BackendName | "auto", threads: Threads, offer: Offer): Backend {
   const notBetter: Backend["notBetter"] = [];
   for (const name of BACKEND_NAMES) {
-    const why = obstacle(name, native);
+    const why = obstacle(name, offer);
     if (wanted === name && why) throw new UserError(`The backend ${name} cannot run here: ${why}.`);
-    if (why ?? (wanted !== "auto" && wanted !== name)) {
-      notBetter.push({ name, why: why ?? `${wanted} was asked for` });
-      continue;
-    }
-    if (name === "js") return { name, device: "CPU (1 thread, plain JavaScript)", threads: 1, notBetter };
-    const device = name === "tensorflow-gpu" ? "GPU" : `CPU (${threads} thread${threads === 1 ? "" : "s"})`;
-    return { name, device, threads, tensorflow: "missing" in native ? undefined : native.version, notBetter };
+    const passed = why ?? (wanted === "auto" ? reserve(name, offer) : wanted === name ? undefined : `${wanted} was asked for`);
+    if (passed === undefined) return { name, ...computing(name, threads, offer), notBetter };
+    notBetter.push({ name, why: passed });
   }
   throw new Error("unreachable: js always runs");
 }
 
-function obstacle(name: BackendName, native: Native): string | undefined {
+/** What computes, in words and threads. */
+function computing(name: BackendName, threads: Threads, { native, webgpu }: Offer): Omit<Backend, "name" | "notBetter"> {
+  if (name === "js") return { device: "CPU (1 thread, plain JavaScript)", threads: 1 };
+  if (name === "wasm") return { device: "CPU (1 thread, WebAssembly)", threads: 1 };
+  if (name === "webgpu") return { device: "missing" in webgpu ? "" : cardName(webgpu), threads: 1 };
+  const device = name === "tensorflow-gpu" ? "GPU" : `CPU (${describeThreads(threads)})`;
+  return { device, threads: threads.perOperation, tensorflow: "missing" in native ? undefined : native.version };
+}
+
+/** The name of WebGPU's card; says so where it is none. */
+export const cardName = ({ name, software }: Card): string => (software ? `${name}, no card but software on the CPU` : name);
+
+/** Why a backend cannot run. */
+function obstacle(name: BackendName, { native, webgpu, wasm }: Offer): string | undefined {
   if (name === "js") return undefined;
+  if (name === "wasm") return wasm.missing;
+  if (name === "webgpu") return "missing" in webgpu ? webgpu.missing : undefined;
   if ("missing" in native) return native.missing;
   if (name === "tensorflow-gpu" && !native.gpu) return "TensorFlow sees no GPU (no NVIDIA card, no driver, or its CPU library is set up)";
   if (name === "tensorflow-cpu" && native.gpu) return "TensorFlow took the GPU; ask for tensorflow-cpu to hide it";
+  return undefined;
+}
+
+/** Why `auto` leaves out a backend that runs. */
+function reserve(name: BackendName, { webgpu }: Offer): string | undefined {
+  if (name === "wasm") return "trains dense networks only; ask for it with --backend wasm";
+  if (name === "webgpu" && !("missing" in webgpu) && webgpu.software) return `${cardName(webgpu)}; ask for it with --backend webgpu`;
   return undefined;
 }
 
@@ -87,10 +135,4 @@ export function backendName(name: string): BackendName | "auto" {
   const full = SHORT[name] ?? name;
   if (full === "auto" || (BACKEND_NAMES as readonly string[]).includes(full)) return full as BackendName | "auto";
   throw new UsageError(`Unknown backend "${name}". Expected auto, ${BACKEND_NAMES.join(", ")} (or gpu, cpu).`);
-}
-
-function threadCount(wish: number | string): number {
-  const threads = Number(wish);
-  if (Number.isInteger(threads) && threads >= 1) return threads;
-  throw new UsageError(`The number of threads must be an integer of 1 or more, got "${wish}".`);
 }

@@ -1,6 +1,7 @@
 /** Loads the native TensorFlow (tfjs-node-gpu over TensorFlow's own library), or says why it cannot. */
-import { closeSync, existsSync, openSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { inProject } from "../project";
+import { quietly } from "./quietly";
 import { tf } from "./tf";
 
 export type Native = { version: string; gpu: boolean } | { missing: string };
@@ -21,7 +22,7 @@ function load(): Native {
     return { missing: `the native TensorFlow is not set up: ${where}` };
   }
   try {
-    quietly(() => require("@tensorflow/tfjs-node-gpu"));
+    loadAddon();
     const backend = tf.findBackend("tensorflow") as unknown as { binding: { TF_Version: string }; isUsingGpuDevice: boolean };
     return { version: backend.binding.TF_Version, gpu: backend.isUsingGpuDevice };
   } catch (error) {
@@ -30,26 +31,11 @@ function load(): Native {
   }
 }
 
-/**
- * Runs `work` with the process's standard error closed to native code: TensorFlow greets on it, whatever its log level.
- * Does nothing where standard error cannot be reopened (a socket, no /proc) or where TF_CPP_MIN_LOG_LEVEL asks for more.
- */
-function quietly<T>(work: () => T): T {
-  if (!["", "2", "3"].includes(process.env.TF_CPP_MIN_LOG_LEVEL ?? "")) return work();
-  process.env.TF_CPP_MIN_LOG_LEVEL ||= "2";
-  let kept: number;
-  try {
-    kept = openSync("/proc/self/fd/2", "a");
-  } catch {
-    return work();
-  }
-  closeSync(2);
-  openSync("/dev/null", "w");
-  try {
-    return work();
-  } finally {
-    closeSync(2);
-    openSync(`/proc/self/fd/${kept}`, "a");
-    closeSync(kept);
-  }
+/** TensorFlow greets on standard error, whatever its log level; it is heard where TF_CPP_MIN_LOG_LEVEL asks for more. */
+function loadAddon(): void {
+  const load = () => void require("@tensorflow/tfjs-node-gpu");
+  const quiet = ["", "2", "3"].includes(process.env.TF_CPP_MIN_LOG_LEVEL ?? "");
+  if (quiet) process.env.TF_CPP_MIN_LOG_LEVEL ||= "2";
+  if (quiet) quietly(load);
+  else load();
 }

@@ -1,6 +1,7 @@
-/** Random tensors that depend on a seed and a step alone, so that a step can be repeated, recorded and resumed. */
-import { random } from "../random";
+/** Random tensors that depend on a seed and a step alone, so that a step can be repeated, recorded and resumed; the same numbers on every backend. */
+import { statelessUniform } from "./philox";
 import { type Tensor, type Tensor1D, tf } from "./tf";
+import { uniformOnWebgpu } from "./webgpu-kernels";
 
 interface NativeBackend {
   executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
@@ -8,19 +9,18 @@ interface NativeBackend {
 }
 
 /**
- * Uniform numbers in [0, 1).
+ * Uniform numbers in [0, 1), multiples of 2⁻²³.
  * @param shape shape of the result
- * @param key int32 tensor of two numbers: (stream, step). On TensorFlow it stays a tensor, so a recorded step gets fresh numbers each time.
+ * @param key int32 tensor of two numbers: (stream, step). On TensorFlow and WebGPU it stays a tensor, so a recorded step gets fresh numbers each time.
  */
 export function uniform(shape: number[], key: Tensor1D): Tensor {
-  if (tf.getBackend() !== "tensorflow") {
-    const [stream = 0, step = 0] = key.dataSync();
-    const numbers = random(0).split("uniform", stream, step);
-    return tf.tensor(
-      Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => numbers.bits() * 2 ** -32 * (1 - 2 ** -24)),
-      shape,
-    );
-  }
+  if (tf.getBackend() === "tensorflow") return uniformOnTensorFlow(shape, key);
+  if (tf.getBackend() === "webgpu") return uniformOnWebgpu(shape, key);
+  const [stream = 0, step = 0] = key.dataSync();
+  return tf.tensor(statelessUniform(tf.util.sizeFromShape(shape), [stream, step]), shape);
+}
+
+function uniformOnTensorFlow(shape: number[], key: Tensor1D): Tensor {
   const native = tf.backend() as unknown as NativeBackend;
   const { TF_ATTR_TYPE: type, TF_FLOAT, TF_INT32 } = native.binding;
   const attributes = [

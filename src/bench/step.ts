@@ -62,51 +62,81 @@ export async function benchStep({ peers = false, rounds = 5, cells = CELLS, onPr
   return rows;
 }
 
+/** Starts an engine; called again for the second of two processes. */
+type Engines = Map<string, () => Promise<Worker>>;
+
 async function measureCell(cell: Cell, python: string | undefined, rounds: number, say: (line: string) => void): Promise<StepRow> {
-  const ours = (kind: string, env: Record<string, string> = {}) =>
-    startWorker([process.execPath, inProject("dist/bench/worker.js"), kind, cell.network, String(cell.batch)], env);
-  const workers = new Map<string, Worker>();
-  const start = async (name: string, starting: Promise<Worker>) => {
-    try {
-      workers.set(name, await starting);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      say(`without ${name}: ${error.message.split("\n").slice(0, 1).join()}`);
-    }
-  };
   const work = python ? exportWork(cell) : undefined;
-  const one = { LARGEBATCH_THREADS: "1" };
   try {
-    await start("compiled", ours("compiled"));
-    if (isTooLarge(cell)) say(`without eager: it needs more than ${EAGER_BYTES / 1e9} GB of memory`);
-    else {
-      await start("eager", ours("eager"));
-      await start("ownEager", ours("ownEager"));
+    const engines = enginesOf(cell, python && work ? { python, folder: work.folder } : undefined);
+    if (isTooLarge(cell)) {
+      say(`without eager: it needs more than ${EAGER_BYTES / 1e9} GB of memory`);
+      for (const name of ["eager", "ownEager"]) engines.delete(name);
     }
-    await start("singleThread", ours("compiled", one));
-    const second = cell.batch <= PAIRED ? await ours("compiled", one) : undefined;
-    if (second) workers.set("second", second);
-    for (const peer of python && work ? PEERS : []) {
-      await start(peer, startWorker([python as string, inProject("bench/peers", `${PEER_FILES[peer]}.py`), work?.folder as string, peer]));
+    // Large batches do not fit into memory all at once: there the turns are whole engines.
+    const groups = cell.batch > PAIRED ? [...engines].map((engine) => new Map([engine])) : [engines];
+    const measured: Measured = { losses: new Map(), times: new Map(), memory: {} };
+    for (const group of groups) await measureTogether(group, rounds, measured, say);
+    compareLosses(cell, measured.losses);
+    return rowOf(cell, measured.times, measured.memory);
+  } finally {
+    work?.remove();
+  }
+}
+
+function enginesOf({ network, batch }: Cell, peers: { python: string; folder: string } | undefined): Engines {
+  const ours = (kind: string, env: Record<string, string> = {}) =>
+    startWorker([process.execPath, inProject("dist/bench/worker.js"), kind, network, String(batch)], env);
+  const engines: Engines = new Map([
+    ["compiled", () => ours("compiled")],
+    ["eager", () => ours("eager")],
+    ["ownEager", () => ours("ownEager")],
+    ["singleThread", () => ours("compiled", { LARGEBATCH_THREADS: "1" })],
+  ]);
+  for (const peer of peers ? PEERS : []) {
+    const { python, folder } = peers as { python: string; folder: string };
+    engines.set(peer, () => startWorker([python, inProject("bench/peers", `${PEER_FILES[peer]}.py`), folder, peer]));
+  }
+  return engines;
+}
+
+interface Measured {
+  losses: Map<string, number[]>;
+  times: Map<string, number[]>;
+  memory: Record<string, number>;
+}
+
+/** Measures engines in turn, all of them ready and resting. One that cannot do the work is left out, and said. */
+async function measureTogether(engines: Engines, rounds: number, measured: Measured, say: (line: string) => void): Promise<void> {
+  const workers = new Map<string, Worker>();
+  let second: Worker | undefined;
+  try {
+    for (const [name, start] of engines) {
+      const worker = await start().catch((error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        say(`without ${name}: ${error.message.split("\n").slice(0, 1).join()}`);
+      });
+      if (worker) workers.set(name, worker);
     }
-    compareLosses(cell, workers);
-    const turns = [...workers].filter(([name]) => name !== "second").map(([name, worker]) => ({ name, measure: worker.measure }));
-    const pair = [workers.get("singleThread"), workers.get("second")].filter((worker) => worker !== undefined);
-    if (pair.length === 2) turns.push({ name: "twoProcesses", measure: () => together(pair) });
-    const times = new Map<string, number[]>(turns.map(({ name }) => [name, []]));
-    const memory: Record<string, number> = {};
+    const turns = [...workers].map(([name, worker]) => ({ name, measure: worker.measure }));
+    const first = workers.get("singleThread");
+    if (first && workers.size > 1) {
+      second = await engines.get("singleThread")?.();
+      const pair = [first, second as Worker];
+      turns.push({ name: "twoProcesses", measure: () => together(pair) });
+    }
+    for (const [name, { losses }] of workers) measured.losses.set(name, losses);
+    for (const { name } of turns) measured.times.set(name, []);
     for (let round = 0; round <= rounds; round++) {
       for (const { name, measure } of turns) {
         const result = await measure();
         // The first round warms up.
-        if (round > 0) times.get(name)?.push(result.ms);
-        memory[name] = Math.round(result.memory / 1e6);
+        if (round > 0) measured.times.get(name)?.push(result.ms);
+        measured.memory[name] = Math.round(result.memory / 1e6);
       }
     }
-    return rowOf(cell, times, memory);
   } finally {
-    for (const worker of workers.values()) worker.end();
-    work?.remove();
+    for (const worker of [...workers.values(), second]) worker?.end();
   }
 }
 
@@ -114,7 +144,7 @@ async function measureCell(cell: Cell, python: string | undefined, rounds: numbe
 const EAGER_BYTES = 48e9;
 const isTooLarge = ({ network, batch }: Cell): boolean => network === "C1" && batch >= 5000 && totalmem() < EAGER_BYTES;
 
-/** Largest batch at which two processes are run side by side. */
+/** Largest batch at which all engines are kept in memory at once. */
 const PAIRED = 256;
 
 /** Several workers at once. @returns milliseconds a step of all together, and their memory */
@@ -133,9 +163,10 @@ const PEER_FILES: Record<(typeof PEERS)[number], string> = {
   keras: "keras_fit",
 };
 
-function compareLosses(cell: Cell, workers: Map<string, Worker>): void {
-  const reference = workers.get("compiled")?.losses ?? [];
-  for (const [name, { losses }] of workers) {
+/** @throws UserError for an engine whose first losses differ from the compiled one's */
+export function compareLosses(cell: Cell, all: Map<string, number[]>): void {
+  const reference = all.get("compiled") ?? [];
+  for (const [name, losses] of all) {
     losses.forEach((loss, i) => {
       const other = reference[i] as number;
       if (Math.abs(loss - other) > SAME_WORK * Math.abs(other)) {

@@ -1,6 +1,7 @@
 /** One engine of the step benchmark in a process of its own: prepares its work, then trains one epoch for each line on standard input. */
 import { createInterface } from "node:readline";
 import { useBackend } from "../backend/choose";
+import { isDense } from "../model/networks";
 import { compiledEngine } from "../train/compiled-engine";
 import { eagerEngine } from "../train/eager-engine";
 import type { Engine, EngineSpec } from "../train/engine";
@@ -11,8 +12,10 @@ import { type Cell, RATE, type Work, workOf } from "./work";
 const COMPARED = 2;
 
 async function main([kind, network, batch]: string[]): Promise<void> {
-  await useBackend({ backend: "cpu" });
-  const work = workOf({ network: network as Cell["network"], batch: Number(batch) });
+  const cell = { network, batch: Number(batch) } as Cell;
+  // Ours as `train` runs it; stock TensorFlow.js as it comes.
+  await useBackend({ backend: "cpu", ...(kind === "compiled" ? { work: { dense: isDense(cell.network), batch: cell.batch } } : {}) });
+  const work = workOf(cell);
   const epoch = kind === "eager" ? stockTraining(work).epoch : engineEpoch(work, kind === "ownEager" ? eagerEngine : compiledEngine);
   const losses: number[] = [];
   while (losses.length < COMPARED) losses.push(...epoch());

@@ -8,7 +8,7 @@ export function doctorCommand(program: Command): void {
   program
     .command("doctor")
     .description("versions, backend and why not a better one, device, caches, kernel, data sets; exits 1 where something is broken")
-    .option("--backend <name>", "examine this backend: auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu) or js")
+    .option("--backend <name>", "examine this backend: auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu), webgpu, wasm or js")
     .option("--threads <n>", "threads of one operation")
     .option("--json", "print the findings as JSON")
     .action(async (options: { backend?: string; threads?: string; json?: boolean }) => {

@@ -6,7 +6,7 @@ import { parseRun, parseSettings, type Run } from "../config";
 import { loadData } from "../data";
 import { sha256 } from "../data/files";
 import { UsageError } from "../errors";
-import { describeNetwork, NETWORK_NAMES } from "../model/networks";
+import { describeNetwork, isDense, NETWORK_NAMES } from "../model/networks";
 import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../train/checkpoint";
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
 
@@ -61,6 +61,7 @@ export function trainCommand(program: Command): void {
       const backend = await useBackend({
         backend: options.backend,
         threads: number("threads", options.threads),
+        work: { dense: isDense(run.network), batch: run.batch },
       });
       const data = await loadData(run.data, { trainSize: run.trainSize });
       const checkpoint = place && checkpointIn({ ...place, run, data });

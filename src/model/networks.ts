@@ -75,6 +75,12 @@ export const NETWORK_NAMES = Object.keys(RECIPES) as NetworkName[];
 /** One line about a network. */
 export const describeNetwork = (name: NetworkName): string => RECIPES[name].description;
 
+/** Whether a network is made of dense layers alone. */
+export const isDense = (name: NetworkName): boolean => {
+  const { classes = 10 } = RECIPES[name] as Recipe;
+  return buildNetwork(name, [28, 28, 1], classes).weights.every(({ shape }) => shape.length <= 2);
+};
+
 /**
  * A network for a data set's shape.
  * @param input shape of one example, e.g. [28, 28, 1]

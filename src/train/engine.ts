@@ -1,5 +1,6 @@
 /** What moves a network's state over a data set: a compiled program on TensorFlow, operation by operation elsewhere. The caller does not know which. */
 import { tf } from "../backend/tf";
+import { refuseUntrainable } from "../backend/wasm";
 import type { DataSet } from "../data/dataset";
 import type { Mode } from "../model/layer";
 import type { Network } from "../model/network";
@@ -51,8 +52,12 @@ export interface EngineSpec {
   training?: { optimizer: Optimizer; batch: number; settings: StepSettings };
 }
 
-/** An engine on the backend in use, at `start`. */
+/**
+ * An engine on the backend in use, at `start`.
+ * @throws UserError when that backend cannot train the network
+ */
 export function createEngine(spec: EngineSpec, start: Snapshot): Engine {
+  if (spec.training || spec.gradients) refuseUntrainable(spec.network);
   const engine = tf.getBackend() === "tensorflow" ? compiledEngine(spec) : eagerEngine(spec);
   engine.write(start);
   return engine;

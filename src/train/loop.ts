@@ -5,7 +5,7 @@ import { epochOrder } from "../data/batches";
 import type { DataSet } from "../data/dataset";
 import { UsageError, UserError } from "../errors";
 import { startingWeights } from "../model/network";
-import { buildNetwork } from "../model/networks";
+import { buildNetwork, isDense } from "../model/networks";
 import { random } from "../random";
 import { createEngine, type Engine, type Snapshot } from "./engine";
 import type { Evaluation } from "./evaluate";
@@ -103,7 +103,7 @@ export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Pr
   const count = data.train.count;
   if (run.batch > count)
     throw new UsageError(`The batch (${run.batch}) is larger than the training set (${count} examples of ${data.name}).`);
-  const backend = await useBackend();
+  const backend = await useBackend({ work: { dense: isDense(run.network), batch: run.batch } });
   const network = buildNetwork(run.network, data.shape, data.classes);
   const optimizer = buildOptimizer(run);
   const start = startingWeights(network.weights, random(run.seed).split("start"));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { benchStep, spreadOf } from "../../src/bench/step";
+import { benchStep, compareLosses, spreadOf } from "../../src/bench/step";
 import { CELLS, workOf } from "../../src/bench/work";
 import { table } from "../../src/cli/bench";
 
@@ -11,6 +11,17 @@ describe("bench step", () => {
       expect(ms).toBeGreaterThan(0);
     expect(row?.examplesPerSecond).toBe(Math.round(256_000 / (row?.compiledMs as number)));
     expect(table(row ? [row] : [])).toMatch(/\| mlp \| 256 \| .* \| .* \| .* \| \d+\.\d \| [\d,]+ \|/);
+  });
+
+  it("refuses an engine that does other work", () => {
+    const cell = { network: "mlp", batch: 32 } as const;
+    const losses = (keras: number[]) =>
+      new Map([
+        ["compiled", [2.3, 2.2]],
+        ["keras", keras],
+      ]);
+    expect(() => compareLosses(cell, losses([2.3001, 2.2]))).not.toThrow();
+    expect(() => compareLosses(cell, losses([2.3, 2.21]))).toThrow(/keras does other work on mlp at batch 32: its loss at step 2 is 2.21/);
   });
 
   it("has the same work for every process", () => {

@@ -1,0 +1,44 @@
+/** How TensorFlow shares the cores of a machine: many threads in one operation, or many operations side by side with one thread each. */
+import { UsageError } from "../errors";
+
+/** What a process will do most. Its threads are shared out once, before TensorFlow is loaded. */
+export interface Work {
+  /** Whether the network is made of dense layers alone. */
+  dense: boolean;
+  /** Examples a step. */
+  batch: number;
+}
+
+export interface Threads {
+  /** Threads of one operation. */
+  perOperation: number;
+  /** Operations at a time. */
+  sideBySide: number;
+}
+
+/**
+ * Up to this batch the operations of a dense network are too short to be shared among threads, while its backward pass always has two that do not wait for each other.
+ * Measured on two cores: `bench step`; at 512 F1 is quicker the other way.
+ */
+const SIDE_BY_SIDE = 256;
+
+/**
+ * @param wish threads of one operation; undefined or empty: what suits the work
+ * @param cores of the machine
+ * @throws UsageError unless the wish is a whole number of 1 or more
+ */
+export function shareThreads(wish: number | string | undefined, work: Work | undefined, cores: number): Threads {
+  if (wish === undefined || wish === "") {
+    return work?.dense && work.batch <= SIDE_BY_SIDE ? { perOperation: 1, sideBySide: cores } : { perOperation: cores, sideBySide: cores };
+  }
+  const threads = Number(wish);
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new UsageError(`The number of threads must be an integer of 1 or more, got "${wish}".`);
+  return { perOperation: threads, sideBySide: threads };
+}
+
+/** In words: "1 thread", "2 threads", "2 operations side by side". */
+export function describeThreads({ perOperation, sideBySide }: Threads): string {
+  if (perOperation === 1 && sideBySide > 1) return `${sideBySide} operations side by side`;
+  return `${perOperation} thread${perOperation === 1 ? "" : "s"}`;
+}

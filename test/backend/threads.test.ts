@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { describeThreads, shareThreads } from "../../src/backend/threads";
+
+describe("the cores are shared", () => {
+  it("one thread an operation and operations side by side for dense networks at small batches", () => {
+    expect(shareThreads(undefined, { dense: true, batch: 256 }, 4)).toEqual({ perOperation: 1, sideBySide: 4 });
+    expect(shareThreads("", { dense: true, batch: 32 }, 1)).toEqual({ perOperation: 1, sideBySide: 1 });
+  });
+
+  it("all threads in each operation for convolutions, large batches and unknown work", () => {
+    for (const work of [{ dense: false, batch: 32 }, { dense: true, batch: 257 }, undefined]) {
+      expect(shareThreads(undefined, work, 4)).toEqual({ perOperation: 4, sideBySide: 4 });
+    }
+  });
+
+  it("as wished, whatever the work", () => {
+    expect(shareThreads("1", { dense: false, batch: 32 }, 4)).toEqual({ perOperation: 1, sideBySide: 1 });
+    expect(shareThreads(3, { dense: true, batch: 32 }, 4)).toEqual({ perOperation: 3, sideBySide: 3 });
+    for (const wish of [0, -1, 1.5, "many"]) expect(() => shareThreads(wish, undefined, 4)).toThrow(/integer of 1 or more, got/);
+  });
+
+  it("and described", () => {
+    const words = [
+      [1, 1],
+      [2, 2],
+      [1, 2],
+    ].map(([perOperation = 0, sideBySide = 0]) => describeThreads({ perOperation, sideBySide }));
+    expect(words).toEqual(["1 thread", "2 threads", "2 operations side by side"]);
+  });
+});
