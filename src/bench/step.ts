@@ -109,6 +109,7 @@ interface Measured {
 /** Measures engines in turn, all of them ready and resting. One that cannot do the work is left out, and said. */
 async function measureTogether(engines: Engines, rounds: number, measured: Measured, say: (line: string) => void): Promise<void> {
   const workers = new Map<string, Worker>();
+  const slow = new Set<string>();
   let second: Worker | undefined;
   try {
     for (const [name, start] of engines) {
@@ -129,10 +130,17 @@ async function measureTogether(engines: Engines, rounds: number, measured: Measu
     for (const { name } of turns) measured.times.set(name, []);
     for (let round = 0; round <= rounds; round++) {
       for (const { name, measure } of turns) {
+        const times = measured.times.get(name) as number[];
+        if (round > 0 && slow.has(name)) continue;
+        const began = performance.now();
         const result = await measure();
-        // The first round warms up.
-        if (round > 0) measured.times.get(name)?.push(result.ms);
         measured.memory[name] = Math.round(result.memory / 1e6);
+        if (round === 0 && performance.now() - began > SLOW_MS) {
+          say(`${name} takes ${Math.round((performance.now() - began) / 1000)} s an epoch: measured once`);
+          slow.add(name);
+        }
+        // The first round warms up.
+        if (round > 0 || slow.has(name)) times.push(result.ms);
       }
     }
   } finally {
@@ -143,6 +151,9 @@ async function measureTogether(engines: Engines, rounds: number, measured: Measu
 /** Memory from which on the eager engines are tried at C1 with batch 5,000: seen to need more than 24 GB. */
 const EAGER_BYTES = 48e9;
 const isTooLarge = ({ network, batch }: Cell): boolean => network === "C1" && batch >= 5000 && totalmem() < EAGER_BYTES;
+
+/** An epoch that lasts longer is measured once. */
+const SLOW_MS = 20_000;
 
 /** Largest batch at which all engines are kept in memory at once. */
 const PAIRED = 256;
