@@ -41,13 +41,14 @@ def layers(network):
     raise SystemExit(f"unknown network {network}")
 
 
-def serve(work, losses, epoch):
-    """Answers the first losses, then trains one epoch for each line; `epoch` returns when its work is done."""
+def serve(work, losses, epochs):
+    """Answers the first losses, then trains as many epochs as each line says; `epochs(n)` returns when its work is done."""
     say({"losses": losses[:2]})
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        count = int(line)
         began = time.perf_counter()
-        epoch()
-        ms = (time.perf_counter() - began) * 1000 / work.steps
+        epochs(count)
+        ms = (time.perf_counter() - began) * 1000 / (work.steps * count)
         say({"ms": ms, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024})
 
 

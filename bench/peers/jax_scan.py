@@ -3,6 +3,7 @@ import sys
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import lax
 
 from common import Work, layers, serve
@@ -43,18 +44,18 @@ def main(folder, _):
         velocities = [work.momentum * v + g for v, g in zip(velocities, gradients)]
         return ([w - work.rate * v for w, v in zip(weights, velocities)], velocities), loss
 
-    run = jax.jit(lambda state: lax.scan(step, state, rows))
+    run = jax.jit(lambda state: lax.scan(step, state, rows), donate_argnums=0)
     state = ([jnp.asarray(a) for a in work.arrays], [jnp.zeros_like(a) for a in work.arrays])
 
     def epoch():
         nonlocal state
         state, losses = run(state)
-        return [float(loss) for loss in jax.block_until_ready(losses)]
+        return np.asarray(losses).tolist()
 
     first = []
     while len(first) < 2:
         first += epoch()
-    serve(work, first, epoch)
+    serve(work, first, lambda count: [epoch() for _ in range(count)])
 
 
 main(*sys.argv[1:])

@@ -57,7 +57,7 @@ def main(folder, _):
     losses = Losses()
     while len(losses.values) < 2:
         model.fit(data, verbose=0, callbacks=[losses])
-    serve(work, losses.values, lambda: model.fit(data, verbose=0))
+    serve(work, losses.values, lambda count: model.fit(data, epochs=count, verbose=0))
 
 
 main(*sys.argv[1:])

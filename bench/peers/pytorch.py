@@ -1,4 +1,4 @@
-"""PyTorch: eager in its quicker memory layout for images (channels last), or torch.compile. Usage: pytorch.py FOLDER pytorch|torchCompile"""
+"""PyTorch: eager in its quicker memory layout for images (channels last), or loss and gradient through torch.compile. Usage: pytorch.py FOLDER pytorch|torchCompile"""
 import sys
 
 import numpy as np
@@ -61,13 +61,15 @@ def main(folder, mode):
     model = build(work).to(memory_format=torch.channels_last).train()
     images = torch.from_numpy(work.images).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
     labels, rows = torch.from_numpy(work.labels), torch.from_numpy(work.rows)
-    optimizer = torch.optim.SGD(model.parameters(), work.rate, momentum=work.momentum)
-    forward = torch.compile(model) if mode == "torchCompile" else model
+    optimizer = torch.optim.SGD(model.parameters(), work.rate, momentum=work.momentum, fused=True)
+    loss_of = lambda x, y: F.cross_entropy(model(x), y)
+    if mode == "torchCompile":
+        loss_of = torch.compile(loss_of)
 
     def epoch(steps=work.steps):
         losses = []
         for chosen in rows[:steps]:
-            loss = F.cross_entropy(forward(images[chosen]), labels[chosen])
+            loss = loss_of(images[chosen], labels[chosen])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -77,7 +79,7 @@ def main(folder, mode):
     first = []
     while len(first) < 2:
         first += epoch()
-    serve(work, first, epoch)
+    serve(work, first, lambda count: [epoch() for _ in range(count)])
 
 
 main(*sys.argv[1:])

@@ -1,4 +1,4 @@
-/** A benchmark worker: a process that answers each line with one measurement, and rests in between. */
+/** A benchmark worker: a process that trains as many epochs as a line says, answers with the time of a step, and rests in between. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { UserError } from "../errors";
@@ -6,8 +6,8 @@ import { UserError } from "../errors";
 export interface Worker {
   /** Losses of the first steps. */
   losses: number[];
-  /** One epoch. @returns milliseconds a step, and the peak memory so far in bytes */
-  measure(): Promise<{ ms: number; memory: number }>;
+  /** @returns milliseconds a step over so many epochs, and the peak memory so far in bytes */
+  measure(epochs: number): Promise<{ ms: number; memory: number }>;
   end(): void;
 }
 
@@ -28,8 +28,8 @@ export async function startWorker(command: string[], env: Record<string, string>
     }
   };
   const { losses } = await answer<{ losses: number[] }>();
-  const measure: Worker["measure"] = () => {
-    child.stdin?.write("go\n");
+  const measure: Worker["measure"] = (epochs) => {
+    child.stdin?.write(`${epochs}\n`);
     return answer();
   };
   return { losses, measure, end: () => void child.kill() };

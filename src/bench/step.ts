@@ -26,6 +26,7 @@ export interface StepRow {
   ownEagerMs: number | null;
   /** Of the compiled step. */
   examplesPerSecond: number | null;
+  /** The better of the peer's default and one thread. */
   peers: Record<string, number>;
   /** Smallest and largest of the measurements, by engine. */
   spreads: Record<string, Spread>;
@@ -95,7 +96,10 @@ function enginesOf({ network, batch }: Cell, peers: { python: string; folder: st
   ]);
   for (const peer of peers ? PEERS : []) {
     const { python, folder } = peers as { python: string; folder: string };
-    engines.set(peer, () => startWorker([python, inProject("bench/peers", `${PEER_FILES[peer]}.py`), folder, peer]));
+    const start = (env: Record<string, string>) =>
+      startWorker([python, inProject("bench/peers", `${PEER_FILES[peer]}.py`), folder, peer], env);
+    engines.set(peer, () => start({}));
+    if (batch <= PAIRED) engines.set(oneThread(peer), () => start(ONE_THREAD));
   }
   return engines;
 }
@@ -124,23 +128,29 @@ async function measureTogether(engines: Engines, rounds: number, measured: Measu
     if (first && workers.size > 1) {
       second = await engines.get("singleThread")?.();
       const pair = [first, second as Worker];
-      turns.push({ name: "twoProcesses", measure: () => together(pair) });
+      turns.push({ name: "twoProcesses", measure: (epochs) => together(pair, epochs) });
     }
     for (const [name, { losses }] of workers) measured.losses.set(name, losses);
     for (const { name } of turns) measured.times.set(name, []);
-    for (let round = 0; round <= rounds; round++) {
-      for (const { name, measure } of turns) {
-        const times = measured.times.get(name) as number[];
-        if (round > 0 && slow.has(name)) continue;
-        const began = performance.now();
-        const result = await measure();
-        measured.memory[name] = Math.round(result.memory / 1e6);
-        if (round === 0 && performance.now() - began > SLOW_MS) {
-          say(`${name} takes ${Math.round((performance.now() - began) / 1000)} s an epoch: measured once`);
-          slow.add(name);
-        }
-        // The first round warms up.
-        if (round > 0 || slow.has(name)) times.push(result.ms);
+    const epochs = new Map<string, number>();
+    for (const { name, measure } of turns) {
+      const began = performance.now();
+      const { ms, memory } = await measure(1);
+      const epochMs = performance.now() - began;
+      measured.memory[name] = Math.round(memory / 1e6);
+      epochs.set(name, Math.ceil(SAMPLE_MS / epochMs));
+      if (epochMs <= SLOW_MS) continue;
+      say(`${name} takes ${Math.round(epochMs / 1000)} s an epoch: measured once`);
+      measured.times.get(name)?.push(ms);
+      slow.add(name);
+    }
+    for (let round = 0; round < rounds; round++) {
+      // Each engine comes first once, so that none always follows the same one.
+      for (const { name, measure } of [...turns.slice(round % turns.length), ...turns.slice(0, round % turns.length)]) {
+        if (slow.has(name)) continue;
+        const { ms, memory } = await measure(epochs.get(name) as number);
+        measured.times.get(name)?.push(ms);
+        measured.memory[name] = Math.round(memory / 1e6);
       }
     }
   } finally {
@@ -152,6 +162,9 @@ async function measureTogether(engines: Engines, rounds: number, measured: Measu
 const EAGER_BYTES = 48e9;
 const isTooLarge = ({ network, batch }: Cell): boolean => network === "C1" && batch >= 5000 && totalmem() < EAGER_BYTES;
 
+/** A measurement lasts at least this long, in whole epochs. */
+const SAMPLE_MS = 500;
+
 /** An epoch that lasts longer is measured once. */
 const SLOW_MS = 20_000;
 
@@ -159,13 +172,26 @@ const SLOW_MS = 20_000;
 const PAIRED = 256;
 
 /** Several workers at once. @returns milliseconds a step of all together, and their memory */
-async function together(workers: Worker[]): ReturnType<Worker["measure"]> {
-  const results = await Promise.all(workers.map((worker) => worker.measure()));
+async function together(workers: Worker[], epochs: number): ReturnType<Worker["measure"]> {
+  const results = await Promise.all(workers.map((worker) => worker.measure(epochs)));
   return {
     ms: 1 / results.reduce((rate, { ms }) => rate + 1 / ms, 0),
     memory: results.reduce((sum, { memory }) => sum + memory, 0),
   };
 }
+
+/** The name of a peer on one thread. */
+export const oneThread = (peer: string): string => `${peer}OneThread`;
+
+/** One thread for PyTorch, for JAX and for TensorFlow under Keras. */
+const ONE_THREAD = {
+  OMP_NUM_THREADS: "1",
+  MKL_NUM_THREADS: "1",
+  NPROC: "1",
+  XLA_FLAGS: "--xla_cpu_multi_thread_eigen=false",
+  TF_NUM_INTRAOP_THREADS: "1",
+  TF_NUM_INTEROP_THREADS: "1",
+};
 
 const PEER_FILES: Record<(typeof PEERS)[number], string> = {
   pytorch: "pytorch",
@@ -202,11 +228,18 @@ function rowOf({ network, batch }: Cell, times: Map<string, number[]>, memoryMB:
     twoProcessesMs: median("twoProcesses"),
     ownEagerMs: median("ownEager"),
     examplesPerSecond: compiledMs && Math.round((1000 * batch) / compiledMs),
-    peers: Object.fromEntries(PEERS.filter((peer) => spreads[peer]).map((peer) => [peer, (spreads[peer] as Spread).median])),
+    peers: Object.fromEntries(PEERS.flatMap((peer) => bestOf(peer, spreads).map(({ median }) => [peer, median]))),
     spreads,
     memoryMB,
   };
 }
+
+/** The quicker of a peer's two ways, if it was measured at all. */
+export const bestOf = (peer: string, spreads: Record<string, Spread>): Spread[] =>
+  [spreads[peer], spreads[oneThread(peer)]]
+    .flatMap((spread) => spread ?? [])
+    .sort((a, b) => a.median - b.median)
+    .slice(0, 1);
 
 /** @param values at least one */
 export function spreadOf(values: number[]): Spread {

@@ -1,4 +1,4 @@
-/** One engine of the step benchmark in a process of its own: prepares its work, then trains one epoch for each line on standard input. */
+/** One engine of the step benchmark in a process of its own: prepares its work, then trains as many epochs as each line on standard input says. */
 import { createInterface } from "node:readline";
 import { useBackend } from "../backend/choose";
 import { isDense } from "../model/networks";
@@ -20,10 +20,11 @@ async function main([kind, network, batch]: string[]): Promise<void> {
   const losses: number[] = [];
   while (losses.length < COMPARED) losses.push(...epoch());
   say({ losses: losses.slice(0, COMPARED) });
-  for await (const _line of createInterface({ input: process.stdin })) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const epochs = Number(line);
     const began = performance.now();
-    epoch();
-    say({ ms: (performance.now() - began) / work.steps, memory: process.resourceUsage().maxRSS * 1024 });
+    for (let i = 0; i < epochs; i++) epoch();
+    say({ ms: (performance.now() - began) / (epochs * work.steps), memory: process.resourceUsage().maxRSS * 1024 });
   }
 }
 
