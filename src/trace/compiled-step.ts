@@ -1,4 +1,5 @@
 /** A training step of TensorFlow.js as one TensorFlow graph: recorded once, then run many turns a call over data on the device. */
+import { chosenBackend } from "../backend/choose";
 import { type Tensor, tf } from "../backend/tf";
 import { UsageError, UserError } from "../errors";
 import { exchangeOf } from "./exchange";
@@ -6,7 +7,7 @@ import { describeTensor } from "./notes";
 import { countTurns, rateOf, settingsOf } from "./optimizers";
 import { optimize } from "./passes";
 import { compile, type Program, type Source } from "./program";
-import { exampleOf, fedValues, type Hosted, hosted, type Rows, rowCount, rowNumbers } from "./rows";
+import { exampleOf, fedValues, type Hosted, hostedData, type Rows, rowCount, rowNumbers } from "./rows";
 import { type Place, type RecordedStep, recordStep, type StepResult } from "./variables";
 
 export interface StepSpec<D extends string, F extends string> {
@@ -29,7 +30,8 @@ export interface CompiledStep<F extends string = string> {
   /** What the step reads or assigns, in the order in which it is held. */
   readonly variables: readonly tf.Variable[];
   /**
-   * Runs `rows.length / batch` turns. Variables that were assigned since the last exchange (loaded weights, say) are taken over first.
+   * Runs `rows.length / batch` turns. Variables that were assigned since the last exchange (loaded weights, say) are taken over first; where another compiled step has trained
+   * them since, that step is synchronised first.
    * @param rows numbers of data rows, `batch` a turn
    * @returns what the step returned, `[turn][scalar]` flattened
    * @throws UserError for rows that are not there, and for an optimizer whose settings have changed (the learning rate may)
@@ -51,20 +53,15 @@ export function compileStep<D extends string, F extends string = never>(
   spec: StepSpec<D, F>,
 ): CompiledStep<F> {
   const { batch } = spec;
-  if (tf.getBackend() !== "tensorflow") {
-    throw new UserError(
-      `Compiling a step needs TensorFlow, the backend in use is ${tf.getBackend()}. Run \`npm run setup\`, or call the step itself.`,
-    );
-  }
+  expectTensorFlow();
   if (!(Number.isInteger(batch) && batch >= 1)) throw new UsageError(`The batch must be an integer of 1 or more, got ${batch}.`);
-  const data = Object.entries<Rows>(spec.data).map(([name, rows]) => ({ name, ...hosted(rows) }));
+  const data = hostedData(spec.data);
   const feeds = Object.entries<Tensor>(spec.feeds ?? {}).map(([name, tensor]) => ({ name, tensor }));
   const names = [...data, ...feeds].map(({ name }) => name);
   const count = rowCount(data);
   const recorded = recordStep(
     (inputs) => step(Object.fromEntries(names.map((name, i) => [name, inputs[i]])) as Record<D | F, Tensor>),
-    (n, variant) => [...data.map((each) => exampleOf(each, n, variant)), ...feeds.map(({ tensor }) => tf.clone(tensor))],
-    batch,
+    (variant) => [...data.map((each) => exampleOf(each, batch, variant)), ...feeds.map(({ tensor }) => tf.clone(tensor))],
     names,
   );
   const program = programOf(recorded, batch, data);
@@ -78,15 +75,18 @@ export function compileStep<D extends string, F extends string = never>(
     variables,
     run: (rows, given = {}) => {
       sameSettings();
-      exchange.takeOver();
       const turns = rows.length / batch;
       if (!Number.isInteger(turns)) throw new UsageError(`The step takes ${batch} rows a turn, got ${rows.length} rows.`);
-      const reports = program.run("step", rowNumbers(rows, count), {
+      const chosen = rowNumbers(rows, count);
+      const fed = {
         ...ratesOf(recorded, turns, given.rates),
         ...Object.fromEntries(
           feeds.map(({ name, tensor }, i) => [`feed${i}`, fedValues(name, tensor, turns, given.feeds?.[name as F]) as Float32Array]),
         ),
-      });
+      };
+      exchange.takeOver();
+      const reports = program.run("step", chosen, fed);
+      exchange.trained();
       turnsDone += turns;
       return reports;
     },
@@ -95,8 +95,21 @@ export function compileStep<D extends string, F extends string = never>(
       for (const optimizer of recorded.optimizers) countTurns(optimizer, turnsDone);
       turnsDone = 0;
     },
-    dispose: program.dispose,
+    dispose: () => {
+      exchange.forget();
+      program.dispose();
+    },
   };
+}
+
+/** @throws UserError where TensorFlow does not run */
+function expectTensorFlow(): void {
+  if (tf.getBackend() === "tensorflow") return;
+  const chosen = chosenBackend();
+  if (!chosen) throw new UserError("No backend has been chosen yet. Call `await useBackend()` before compiling a step.");
+  throw new UserError(
+    `Compiling a step needs TensorFlow, the backend in use is ${chosen.name}. Run \`npm run setup\`, or call the step itself.`,
+  );
 }
 
 function programOf(recorded: RecordedStep, batch: number, data: readonly Hosted[]): Program {

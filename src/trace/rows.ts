@@ -1,4 +1,5 @@
 /** What a compiled step is given: rows of data and values of each turn, as typed arrays. */
+import { isUint8Array } from "node:util/types";
 import { type Tensor, tf } from "../backend/tf";
 import { UsageError } from "../errors";
 import { describeTensor } from "./notes";
@@ -9,10 +10,29 @@ export type Rows = Tensor | { shape: number[]; values: Uint8Array };
 
 export type Hosted = Constant & { name: string };
 
-/** Copies data to typed arrays. */
-export function hosted(rows: Rows): Constant {
-  if (rows instanceof tf.Tensor) return { ...describeTensor(rows), values: rows.dataSync() as Constant["values"] };
-  return { shape: rows.shape, dtype: DTYPES.uint8, values: rows.values };
+/** Copies data to typed arrays. @throws UsageError for what is no data, by its name */
+export function hostedData(data: Record<string, Rows>): Hosted[] {
+  if (typeof data !== "object" || data === null || (data as object) instanceof tf.Tensor) {
+    throw new UsageError(
+      "The step needs `data`: its inputs by name, such as { batch: 64, data: { x: images } }, or {} for a step without.",
+    );
+  }
+  return Object.entries(data).map(([name, rows]) => ({ name, ...hosted(name, rows) }));
+}
+
+function hosted(name: string, rows: Rows): Constant {
+  const isTensor = rows instanceof tf.Tensor;
+  if (!isTensor && !(Array.isArray(rows?.shape) && isUint8Array(rows.values))) {
+    throw new UsageError(`The data ${name} must be a tensor, or bytes as { shape: [rows, …], values: Uint8Array }.`);
+  }
+  const { shape } = rows;
+  if (!shape[0]) throw new UsageError(`The data ${name} of shape [${shape}] have no rows. Their first dimension counts the rows.`);
+  if (isTensor) return { ...describeTensor(rows), values: rows.dataSync() as Constant["values"] };
+  const size = shape.reduce((a, b) => a * b, 1);
+  if (rows.values.length !== size) {
+    throw new UsageError(`The data ${name} of shape [${shape}] take ${size} bytes, got ${rows.values.length}.`);
+  }
+  return { shape, dtype: DTYPES.uint8, values: rows.values };
 }
 
 /** How many rows there are. @throws UsageError where the data differ in it */
@@ -40,11 +60,10 @@ export function exampleOf({ shape: [count = 1, ...shape], dtype, values }: Const
 
 /** @throws UsageError for a row that is not there */
 export function rowNumbers(rows: ArrayLike<number>, count: number): Int32Array {
-  const checked = Int32Array.from(rows);
-  // A GPU would take zeros for a row that is not there.
-  const wrong = checked.find((row) => row < 0 || row >= count);
-  if (wrong !== undefined) throw new UsageError(`There is no row ${wrong}: the data have the rows 0 to ${count - 1}.`);
-  return checked;
+  // A GPU would take zeros for a row that is not there, and Int32Array row 0 for NaN.
+  const wrong = Array.prototype.findIndex.call(rows, (row) => !(Number.isInteger(row) && row >= 0 && row < count));
+  if (wrong >= 0) throw new UsageError(`There is no row ${rows[wrong]}: the data have the rows 0 to ${count - 1}.`);
+  return Int32Array.from(rows);
 }
 
 /** The values of a feed for some turns. @throws UsageError where they are not as many as needed */

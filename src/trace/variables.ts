@@ -1,6 +1,5 @@
 /** Records any training step of TensorFlow.js: the variables that it reads or assigns (weights, optimizer slots, batch-norm statistics, counters) become state that goes in and comes out. */
 import { type Tensor, tf } from "../backend/tf";
-import { recordForBatch } from "./batch";
 import { isRecordable } from "./notes";
 import { keepNumbers, optimizersIn, rateOf, setRate, type UsedOptimizer } from "./optimizers";
 import { RecordError, record, type TensorFunction } from "./record";
@@ -22,58 +21,32 @@ export interface RecordedStep {
   optimizers: UsedOptimizer[];
 }
 
-/** Batches up to this size are recorded as they are; larger ones from small ones. */
-const SMALL_BATCH = 32;
-
 /**
- * Records a step that may read and assign variables (tf.Variable), make optimizer slots at its first call and use tf.train optimizers. It is called a few times; afterwards every
+ * Records a step that may read and assign variables (tf.Variable), make optimizer slots at its first call and use tf.train optimizers. It is called three times, each with the
+ * whole batch, as what JavaScript makes of the batch size is known in no other way: that takes the time and the memory of steps without a graph. Afterwards every
  * variable, learning rate and count of steps is what it was, also after an error. Variables that the first call makes stay, with the value that they were made with.
  * The learning rate of an optimizer stays an input; all its other settings become constants.
  * @param step called with the inputs; returns scalars to report, or nothing
- * @param example inputs for a batch of `n`, other values for another `variant` (1 or 2)
+ * @param example inputs of the shapes that the step will have, other values for another `variant` (1 or 2)
  * @param names of the inputs, for messages
  * @throws RecordError as `record` does; for a step that makes new variables at each call, and for results that are no scalars
  */
 export function recordStep(
   step: (inputs: Tensor[]) => StepResult,
-  example: (n: number, variant: number) => Tensor[],
-  batch: number,
+  example: (variant: number) => Tensor[],
   names: readonly string[] = [],
-): RecordedStep {
-  const whole = () => recordedWith(step, names, example, batch, (pure, all) => record(pure, all(batch, 1), all(batch, 2)));
-  if (batch <= SMALL_BATCH) return whole();
-  try {
-    return recordedWith(step, names, example, 2, (pure, all) => recordForBatch(pure, all, batch));
-  } catch {
-    // A step may be made for one batch size alone; if something else is wrong with it, that is said here too.
-    return whole();
-  }
-}
-
-type Example = (n: number, variant: number) => Tensor[];
-
-function recordedWith(
-  step: (inputs: Tensor[]) => StepResult,
-  names: readonly string[],
-  example: Example,
-  first: number,
-  traceOf: (pure: TensorFunction, example: Example) => Trace,
 ): RecordedStep {
   let recorded: RecordedStep | undefined;
   tf.tidy(() => {
-    const used = firstCall(step, example(first, 1), names);
+    const used = firstCall(step, example(1), names);
     const optimizers = used.filter(({ optimizer }) => rateOf(optimizer) !== undefined);
     const variables = registered();
     const restore = hold(variables);
     const restoreNumbers = keepNumbers(used);
     let created: tf.Variable[] = [];
     try {
-      const all: Example = (n, variant) => [
-        ...variables,
-        ...optimizers.map((_, i) => tf.scalar(sentinel(i, variant))),
-        ...example(n, variant),
-      ];
-      recorded = pruned(traceOf(pureStep(step, variables, optimizers, names), all), variables, optimizers);
+      const all = (variant: number) => [...variables, ...optimizers.map((_, i) => tf.scalar(sentinel(i, variant))), ...example(variant)];
+      recorded = pruned(record(pureStep(step, variables, optimizers, names), all(1), all(2)), variables, optimizers);
     } finally {
       restoreNumbers();
       restore();

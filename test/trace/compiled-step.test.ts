@@ -231,7 +231,7 @@ describe("a compiled step", () => {
     step.dispose();
   });
 
-  it("runs batches larger than the recorded ones, also where it is made for one batch alone", () => {
+  it("runs large batches, also where it is made for one batch alone", () => {
     const build = NETWORKS["a convolutional net with batch norm"];
     const forOne = (step: ReturnType<typeof training>) => (inputs: Record<"x" | "y", Tensor>) =>
       step({ ...inputs, x: tf.reshape(inputs.x, [48, 6, 6, 1]) });
@@ -244,6 +244,76 @@ describe("a compiled step", () => {
       step.dispose();
       tf.disposeVariables();
     }
+  });
+
+  it("does with any batch what JavaScript makes of its size", () => {
+    const x = tf.tensor2d(images, [ROWS, 36]);
+    const steps: ((inputs: Record<"x", Tensor>) => Tensor)[] = [
+      ({ x }) => tf.sum(tf.topk(tf.sum(x, 1), Math.min(x.shape[0] as number, 16)).values),
+      ({ x }) => tf.mul(tf.sum(x), (x.shape[0] as number) > 10 ? 0.1 : 1),
+    ];
+    const rows = rowsOf(1, 48);
+    for (const step of steps) {
+      const each = compileStep(step, { batch: 48, data: { x } });
+      expect(distance(each.run(rows), step({ x: tf.gather(x, tf.tensor1d(rows, "int32")) }).dataSync())).toBeLessThan(1e-6);
+      each.dispose();
+    }
+  });
+
+  it("goes on where another step of the same model stopped, whichever is synchronised first", () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      // biome-ignore format: a list of pairs
+      const a = tf.variable(tf.scalar(1));
+      const own = tf.variable(tf.scalar(0));
+      const times = compileStep(
+        () => {
+          a.assign(tf.mul(a, 10));
+          own.assign(tf.add(own, 1));
+          return tf.clone(a);
+        },
+        { batch: 1, data: {} },
+      );
+      const plus = compileStep(
+        () => {
+          a.assign(tf.add(a, 1));
+          return tf.clone(a);
+        },
+        { batch: 1, data: {} },
+      );
+      const both = [times, plus];
+      expect([times, plus, times].map((step) => step.run([0])[0])).toEqual([10, 11, 110]);
+      plus.run([0]);
+      for (const i of order) both[i]?.sync();
+      expect([a.dataSync()[0], own.dataSync()[0]]).toEqual([111, 2]);
+      // What a step has not given back is lost with it, and nobody asks for it; nor for a variable that is gone.
+      times.run([0]);
+      times.dispose();
+      expect(plus.run([0])[0]).toBe(112);
+      plus.sync();
+      expect(a.dataSync()[0]).toBe(112);
+      plus.dispose();
+    }
+  });
+
+  it("does not stop at a variable that only another step needed", () => {
+    const [a, gone] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(1))];
+    const adding = (...variables: tf.Variable[]) =>
+      compileStep(
+        () => {
+          for (const each of variables) each.assign(tf.add(each, 1));
+          return tf.clone(a);
+        },
+        { batch: 1, data: {} },
+      );
+    const [first, second] = [adding(a, gone), adding(a)];
+    first.run([0]);
+    gone.dispose();
+    expect(second.run([0])[0]).toBe(3);
+    expect(() => first.sync()).toThrow(/has been disposed of/);
+    for (const each of [first, second]) each.dispose();
   });
 
   it("has two optimizers with a learning rate each", () => {
@@ -271,9 +341,17 @@ describe("a compiled step", () => {
     expect(() => step.run([0])).toThrow(/2 rows a turn, got 1/);
     expect(() => step.run([0, 3])).toThrow(/no row 3: the data have the rows 0 to 2/);
     expect(() => step.run([0, -1])).toThrow(/no row -1/);
+    expect(() => step.run([0, Number.NaN])).toThrow(/no row NaN/);
+    expect(() => step.run(Float32Array.of(0.5, 1))).toThrow(/no row 0.5/);
     expect(() => step.run([0, 1], { rates: [1] })).toThrow(/this one has 0/);
     step.dispose();
     expect(() => compileStep(() => null, { batch: 0, data })).toThrow(/batch must be an integer/);
     expect(() => compileStep(() => null, { batch: 1, data: { ...data, y: tf.zeros([4]) } })).toThrow(/x has 3 and y has 4/);
+    const given = (wrong: unknown) => () => compileStep(() => null, { batch: 1, data: wrong } as never);
+    for (const wrong of [undefined, null, data.x]) expect(given(wrong)).toThrow(/needs `data`: its inputs by name/);
+    expect(given({ x: [1, 2] })).toThrow(/data x must be a tensor, or bytes/);
+    expect(given({ x: { shape: [2], values: [1, 2] } })).toThrow(/data x must be a tensor, or bytes/);
+    expect(given({ x: tf.scalar(1) })).toThrow(/data x of shape \[\] have no rows/);
+    expect(given({ x: { shape: [2, 3], values: new Uint8Array(5) } })).toThrow(/data x of shape \[2,3\] take 6 bytes, got 5/);
   });
 });

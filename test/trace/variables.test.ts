@@ -5,8 +5,8 @@ import { nativeBackend } from "../../src/trace/binding";
 import { RecordError } from "../../src/trace/record";
 import { recordStep, type StepResult } from "../../src/trace/variables";
 
-const example = (n: number, variant: number) => [tf.fill([n, 3], 0.1 * variant)];
-const recorded = (step: (inputs: Tensor[]) => StepResult, batch = 4) => recordStep(step, example, batch, ["x"]);
+const example = (variant: number, batch = 4) => [tf.fill([batch, 3], 0.1 * variant)];
+const recorded = (step: (inputs: Tensor[]) => StepResult, batch = 4) => recordStep(step, (variant) => example(variant, batch), ["x"]);
 /** Weights, statistics, slots: everything that a step may have changed. */
 const state = () => ({
   tensors: tensorCount(),
@@ -59,7 +59,7 @@ describe("recording a step with variables", () => {
       sgd.applyGradients({});
       return step(x);
     };
-    tf.tidy(() => void both(example(4, 1)));
+    tf.tidy(() => void both(example(1)));
     const before = state();
     for (const batch of [4, 100]) recorded(both, batch);
     expect(state()).toEqual(before);
@@ -70,7 +70,7 @@ describe("recording a step with variables", () => {
 
   it("changes nothing after an error either", () => {
     const { optimizer, step } = net();
-    tf.tidy(() => void step(example(4, 1)));
+    tf.tidy(() => void step(example(1)));
     const before = state();
     let calls = 0;
     const wrong: [RegExp, (x: Tensor[]) => unknown][] = [
