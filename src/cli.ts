@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { benchCommand } from "./cli/bench";
 import { dataCommand } from "./cli/data";
 import { doctorCommand } from "./cli/doctor";
+import { kernelCommand } from "./cli/kernel";
 import { trainCommand } from "./cli/train";
 import { UsageError, UserError } from "./errors";
 import { registerNotebooksCommand } from "./notebook/command";
@@ -18,7 +19,7 @@ function program(): Command {
     .showHelpAfterError("(--help lists what can be given)")
     .exitOverride();
   program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.");
-  for (const add of [doctorCommand, dataCommand, trainCommand, registerNotebooksCommand, benchCommand]) add(program);
+  for (const add of [doctorCommand, dataCommand, trainCommand, registerNotebooksCommand, benchCommand, kernelCommand]) add(program);
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.exitOverride().showHelpAfterError("(--help lists what can be given)");
   }

@@ -96,17 +96,33 @@ export function parseRun(input: unknown): Run {
   return { ...rest, learningRate: learningRate ?? LEARNING_RATES[rest.optimizer], epochs: epochs ?? MOST_EPOCHS, steps };
 }
 
+/** @throws UsageError unless the run has all its settings, as `parseRun` gives it */
+export function requireComplete(run: Run): void {
+  const missing = RUN_KEYS.filter((key) => !OPTIONAL.includes(key) && run?.[key as keyof Run] === undefined);
+  if (missing.length > 0)
+    throw new UsageError(
+      `The run is not complete: it has no ${missing.join(", ")}. Make it with parseRun(…), which fills in the defaults.`,
+    );
+}
+
 /** The run as JSON in one fixed form: settings in alphabetical order, those that are absent left out. */
 export const canonicalJson = (run: Run): string => JSON.stringify(run, Object.keys(run).sort());
 
 /** Names of all settings. */
 export const RUN_KEYS = Object.keys(SCHEMA.shape);
 
+/** Those that a complete run may lack. */
+const OPTIONAL = ["trainSize", "steps"] satisfies (keyof Run)[] as string[];
+
 function got(input: unknown, path: PropertyKey[]): string {
   let value = input;
   for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
   return path.length > 0 && value !== undefined ? ` (got ${typeof value === "number" ? value : JSON.stringify(value)})` : "";
 }
+
+/** The number that a text writes in decimal, e.g. "16", "-0.5" or "1e-3"; undefined where it is none. */
+export const decimal = (text: string): number | undefined =>
+  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : undefined;
 
 /**
  * Settings from `key=value` texts, as given to --set.
@@ -120,7 +136,7 @@ export function parseSettings(texts: string[]): Record<string, string | number> 
       const key = text.slice(0, at);
       const value = text.slice(at + 1);
       if (!RUN_KEYS.includes(key)) throw new UsageError(`Unknown setting "${key}". Known settings: ${RUN_KEYS.join(", ")}.`);
-      return [key, value !== "" && !Number.isNaN(Number(value)) ? Number(value) : value];
+      return [key, decimal(value) ?? value];
     }),
   );
 }

@@ -115,7 +115,7 @@ function arithmetic(): Finding {
     : broken("arithmetic", `a matrix product gave ${value}, not ${64 ** 3}`, SETUP);
 }
 
-const PYTHON_PACKAGES = ["jupyterlab", "nbclient", "nbconvert", "plotly", "nbdime"];
+const PYTHON_PACKAGES = ["jupyterlab", "jupyterlab_widgets", "nbclient", "nbconvert", "plotly", "nbdime"];
 
 function python(): Finding {
   const windows = process.platform === "win32";

@@ -59,6 +59,15 @@ describe("parseSettings", () => {
     expect(parseSettings(["learningRate=1e-2", "optimizer=sgd"])).toEqual({ learningRate: 0.01, optimizer: "sgd" });
   });
 
+  it("reads numbers in decimal only", () => {
+    expect(parseSettings(["batch=0x10", "momentum=.5", "epochs=", "beta1=Infinity"])).toEqual({
+      batch: "0x10",
+      momentum: 0.5,
+      epochs: "",
+      beta1: "Infinity",
+    });
+  });
+
   it.each(["learningRate", "=3", "lr=0.1"])("refuses %s", (text) => {
     expect(() => parseSettings([text])).toThrow(UsageError);
   });

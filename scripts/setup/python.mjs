@@ -64,7 +64,7 @@ async function run(ctx, tell) {
 }
 
 /** The folder of installed packages, relative parts differing between Windows and the rest; null when there is none. */
-function sitePackages(ctx) {
+export function sitePackages(ctx) {
   if (ctx.platform === "win32") return join(ctx.paths.venv, "Lib", "site-packages");
   const lib = join(ctx.paths.venv, "lib");
   const version = existsSync(lib) && readdirSync(lib).find((name) => name.startsWith("python3"));

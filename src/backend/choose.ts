@@ -17,6 +17,8 @@ export interface Backend {
   device: string;
   /** Threads that TensorFlow may use for one operation; 1 for the other backends. */
   threads: number;
+  /** Operations that TensorFlow may compute at a time; 1 for the other backends. With 1 thread and 1 operation, results are bit for bit the same each time. */
+  sideBySide: number;
   /** Version of TensorFlow's library, where it is in use. */
   tensorflow?: string;
   /** For each better backend, why it is not in use. */
@@ -34,7 +36,12 @@ export interface BackendWish {
 
 const SHORT: Record<string, string> = { gpu: "tensorflow-gpu", cpu: "tensorflow-cpu" };
 
-let chosen: Backend | undefined;
+/** The choice is the process's: a notebook that loads this module a second time, after an edit, finds it made. */
+const CHOSEN = Symbol.for("largebatch.backend");
+const ofProcess = globalThis as { [CHOSEN]?: Backend };
+
+/** The backend of this process, once `useBackend` has chosen it. */
+export const chosenBackend = (): Backend | undefined => ofProcess[CHOSEN];
 
 /**
  * The backend of this process; the first call decides.
@@ -42,13 +49,12 @@ let chosen: Backend | undefined;
  */
 export async function useBackend(wish: BackendWish = {}): Promise<Backend> {
   const wanted = backendName(wish.backend ?? (process.env.LARGEBATCH_BACKEND || "auto"));
+  const threads = shareThreads(wish.threads ?? process.env.LARGEBATCH_THREADS, wish.work, availableParallelism());
+  const chosen = ofProcess[CHOSEN];
   if (chosen) {
-    if (wanted !== "auto" && wanted !== chosen.name) {
-      throw new UserError(`This process already computes with ${chosen.name}; ${wanted} needs a process of its own.`);
-    }
+    requireAgreement(chosen, wanted, wish.threads === undefined || wish.threads === "" ? undefined : threads);
     return chosen;
   }
-  const threads = shareThreads(wish.threads ?? process.env.LARGEBATCH_THREADS, wish.work, availableParallelism());
   if (wanted === "tensorflow-cpu") process.env.CUDA_VISIBLE_DEVICES = "-1";
   process.env.TF_NUM_INTRAOP_THREADS = String(threads.perOperation);
   process.env.TF_NUM_INTEROP_THREADS = String(threads.sideBySide);
@@ -59,8 +65,21 @@ export async function useBackend(wish: BackendWish = {}): Promise<Backend> {
   await tf.ready();
   // Else its first use advises to install a package that is installed; why it is not in use stands in `notBetter`.
   if (backend.name === "js") (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
-  chosen = backend;
+  ofProcess[CHOSEN] = backend;
   return backend;
+}
+
+/** @throws UserError where a later wish contradicts the choice. Threads mean something to TensorFlow alone. */
+function requireAgreement(chosen: Backend, wanted: BackendName | "auto", threads: Threads | undefined): void {
+  if (wanted !== "auto" && wanted !== chosen.name)
+    throw new UserError(`This process already computes with ${chosen.name}; ${wanted} needs a process of its own.`);
+  if (!threads || !chosen.name.startsWith("tensorflow")) return;
+  const has = { perOperation: chosen.threads, sideBySide: chosen.sideBySide };
+  if (threads.perOperation !== has.perOperation || threads.sideBySide !== has.sideBySide)
+    throw new UserError(
+      `This process already computes with ${describeThreads(has)}; ${describeThreads(threads)} needs a process of its own: ` +
+        "ask for it before anything else is computed, or set LARGEBATCH_THREADS.",
+    );
 }
 
 /** What TensorFlow.js calls them. */
@@ -100,13 +119,16 @@ export function decide(wanted: BackendName | "auto", threads: Threads, offer: Of
   throw new Error("unreachable: js always runs");
 }
 
+const ONE = { threads: 1, sideBySide: 1 };
+
 /** What computes, in words and threads. */
 function computing(name: BackendName, threads: Threads, { native, webgpu }: Offer): Omit<Backend, "name" | "notBetter"> {
-  if (name === "js") return { device: "CPU (1 thread, plain JavaScript)", threads: 1 };
-  if (name === "wasm") return { device: "CPU (1 thread, WebAssembly)", threads: 1 };
-  if (name === "webgpu") return { device: "missing" in webgpu ? "" : cardName(webgpu), threads: 1 };
+  if (name === "js") return { device: "CPU (1 thread, plain JavaScript)", ...ONE };
+  if (name === "wasm") return { device: "CPU (1 thread, WebAssembly)", ...ONE };
+  if (name === "webgpu") return { device: "missing" in webgpu ? "" : cardName(webgpu), ...ONE };
   const device = name === "tensorflow-gpu" ? "GPU" : `CPU (${describeThreads(threads)})`;
-  return { device, threads: threads.perOperation, tensorflow: "missing" in native ? undefined : native.version };
+  const { perOperation, sideBySide } = threads;
+  return { device, threads: perOperation, sideBySide, tensorflow: "missing" in native ? undefined : native.version };
 }
 
 /** The name of WebGPU's card; says so where it is none. */

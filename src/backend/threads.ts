@@ -25,15 +25,16 @@ const SIDE_BY_SIDE = 256;
 /**
  * @param wish threads of one operation; undefined or empty: what suits the work
  * @param cores of the machine
- * @throws UsageError unless the wish is a whole number of 1 or more
+ * @throws UsageError unless the wish is an integer, written in decimal, of 1 or more and not far beyond the cores: TensorFlow starts them all
  */
 export function shareThreads(wish: number | string | undefined, work: Work | undefined, cores: number): Threads {
   if (wish === undefined || wish === "") {
     return work?.dense && work.batch <= SIDE_BY_SIDE ? { perOperation: 1, sideBySide: cores } : { perOperation: cores, sideBySide: cores };
   }
-  const threads = Number(wish);
-  if (!Number.isInteger(threads) || threads < 1)
-    throw new UsageError(`The number of threads must be an integer of 1 or more, got "${wish}".`);
+  const threads = /^\d+$/.test(String(wish)) ? Number(wish) : Number.NaN;
+  const most = Math.max(64, 4 * cores);
+  if (!(threads >= 1 && threads <= most))
+    throw new UsageError(`The number of threads must be an integer from 1 to ${most}, got "${wish}". This machine has ${cores} cores.`);
   return { perOperation: threads, sideBySide: threads };
 }
 

@@ -1,6 +1,9 @@
 /** `largebatch bench`: how long things take here, beside what others take for the same work. */
 import { type Command, Option } from "commander";
-import { benchStep, PEERS, type StepRow } from "../bench/step";
+import { benchKernel, KERNEL_TASKS, type KernelTask } from "../bench/kernel";
+import { probeKernels, probesTable } from "../bench/kernel-probes";
+import { kernelTable } from "../bench/kernel-table";
+import { benchStep, bestOf, PEERS, type StepRow } from "../bench/step";
 import { BENCH_NETWORKS, CELLS } from "../bench/work";
 
 interface Options {
@@ -25,6 +28,31 @@ export function benchCommand(program: Command): void {
       const rows = await benchStep({ peers, rounds, cells, onProgress: (line) => console.error(line) });
       console.log(json ? JSON.stringify(rows, null, 2) : table(rows));
     });
+  bench
+    .command("kernel")
+    .description("start, cells, much output and memory of the TypeScript kernel, beside stock tslab and the peers")
+    .option("--peers", "also Deno's kernel, from .peers-kernel, and ipykernel")
+    .addOption(new Option("--task <name...>", "these tasks only").choices([...KERNEL_TASKS]))
+    .option("--rounds <n>", "measurements of each, in turn", Number, 5)
+    .addOption(new Option("--suite", "no times: which tests of Jupyter's own suite pass").conflicts(["features", "task"]))
+    .addOption(new Option("--features", "no times: what works, probed by a client").conflicts("task"))
+    .option("--json", "print an array of rows as JSON")
+    .addHelpText("after", "\nMachines are noisy: run it while nothing else runs, and read the medians beside their spreads.")
+    .action(async ({ peers, json, rounds, task, suite, features }: KernelOptions) => {
+      const onProgress = (line: string) => console.error(line);
+      const print = <T>(rows: T, inWords: (rows: T) => string) => console.log(json ? JSON.stringify(rows, null, 2) : inWords(rows));
+      if (suite || features) print(await probeKernels(suite ? "suite" : "features", { peers, onProgress }), probesTable);
+      else print(await benchKernel({ peers, rounds, tasks: task, onProgress }), kernelTable);
+    });
+}
+
+interface KernelOptions {
+  peers?: boolean;
+  json?: boolean;
+  rounds: number;
+  task?: KernelTask[];
+  suite?: boolean;
+  features?: boolean;
 }
 
 const TITLES: Record<string, string> = {
@@ -49,7 +77,7 @@ export function table(rows: StepRow[]): string {
     ...PEERS.filter((peer) => rows.some((row) => row.spreads[peer])),
   ];
   const time = (row: StepRow, engine: string) => {
-    const spread = row.spreads[engine];
+    const [spread] = bestOf(engine, row.spreads);
     return spread ? `${short(spread.median)} (${short(spread.min)}–${short(spread.max)})` : "–";
   };
   return [
@@ -60,7 +88,7 @@ export function table(rows: StepRow[]): string {
         `| ${row.network} | ${row.batch} | ${engines.map((engine) => time(row, engine)).join(" | ")} | ${row.eagerMs && row.compiledMs ? (row.eagerMs / row.compiledMs).toFixed(1) : "–"} | ${row.examplesPerSecond?.toLocaleString("en") ?? "–"} |`,
     ),
     "",
-    "Milliseconds a step: median (smallest–largest). Two processes: one thread each, side by side, milliseconds a step of both together.",
+    "Milliseconds a step: median (smallest–largest). Two processes: one thread each, side by side, milliseconds a step of both together. Of each peer the better of its default and one thread.",
   ].join("\n");
 }
 

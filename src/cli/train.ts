@@ -2,7 +2,7 @@
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { useBackend } from "../backend/choose";
-import { parseRun, parseSettings, type Run } from "../config";
+import { decimal, parseRun, parseSettings, type Run } from "../config";
 import { loadData } from "../data";
 import { sha256 } from "../data/files";
 import { UsageError } from "../errors";
@@ -50,7 +50,10 @@ export function trainCommand(program: Command): void {
     )
     .option("--backend <name>", "auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu), webgpu, wasm (dense networks only) or js")
     .option("--threads <n>", "threads of one operation; 1 gives the same numbers bit for bit")
-    .option("--checkpoint <folder>", "keep the training there: killed or stopped, the same command goes on from it; removed at the end")
+    .option(
+      "--checkpoint <folder>",
+      "keep the training there: killed or stopped, the same command goes on from it; removed at the end; one process a folder",
+    )
     .option("--checkpoint-every <seconds>", "time between two savings (default: 60)")
     .option("--json", "print the result as JSON")
     .addHelpText("after", () => `\nNetworks:\n${NETWORK_NAMES.map((name) => `  ${name.padEnd(5)} ${describeNetwork(name)}`).join("\n")}`)
@@ -79,9 +82,16 @@ export function trainCommand(program: Command): void {
     });
 }
 
-/** The run that the flags describe. @throws UsageError for a flag that is no number where one is expected */
+/** Settings that have a flag of their own. */
+const FLAGS = ["network", "data", "batch", "optimizer", "seed", "until", "epochs", "steps"] as const;
+
+/** The run that the flags describe. @throws UsageError for a flag that is no number where one is expected, or that --set contradicts */
 function toRun(options: Options): Run {
   const until = options.until ?? (options.epochs ? "epochs" : options.steps ? "steps" : "stall");
+  const settings = parseSettings(options.set);
+  const twice = FLAGS.find((key) => options[key] !== undefined && key in settings);
+  if (twice)
+    throw new UsageError(`${twice} is given twice: --${twice} ${options[twice]} and --set ${twice}=${settings[twice]}. Leave out one.`);
   const given = {
     network: options.network,
     data: options.data,
@@ -91,15 +101,15 @@ function toRun(options: Options): Run {
     until,
     epochs: number("epochs", options.epochs),
     steps: number("steps", options.steps),
-    ...parseSettings(options.set),
+    ...settings,
   };
   return parseRun(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
 }
 
 function number(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${flag} takes a number, got "${text}".`);
+  const value = decimal(text);
+  if (value === undefined) throw new UsageError(`--${flag} takes a number in decimal, got "${text}".`);
   return value;
 }
 

@@ -1,8 +1,8 @@
 /** Downloads one file: sources tried in turn, a broken transfer resumed where it stopped, nothing accepted unchecked. */
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UserError } from "../errors";
-import { sizeOf } from "./files";
+import { makeFolder, sizeOf } from "./files";
 
 export interface Download {
   /** Where the same file can be had, best first. */
@@ -36,7 +36,7 @@ class Silence extends Error {}
  */
 export async function download<T>(options: Download, accept: (path: string) => Promise<T>): Promise<T> {
   const { urls } = options;
-  await mkdir(dirname(options.part), { recursive: true });
+  makeFolder(dirname(options.part));
   const failures: string[] = [];
   for (const url of urls) {
     const result = await fromSource(url, options, accept);

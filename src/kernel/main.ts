@@ -2,53 +2,71 @@
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
 
 import "../backend/polyfill";
-import "./source-maps";
-import { Cells } from "./cells";
-import { KernelServer } from "./server";
-import { captureStreams } from "./streams";
+import { writeSync } from "node:fs";
+import { UserError } from "../errors";
+import { prepareAwaits } from "./awaits";
+import { interruptState, prepareInterrupts, takeHalted, takeInterrupt } from "./interrupts";
+import { kernel } from "./kernel";
+import { kernelInfo } from "./kernel-info";
+import { captureNativeOutput } from "./native-output";
+import { onCellStart } from "./origin";
+import { captureStreams, type Print } from "./streams";
+import { prepareTimers } from "./timers";
+import { openWire } from "./wire";
+import { readConnection } from "./wire/connection";
 
 /** The cell is often the innermost frame but twenty of TensorFlow's. */
 const STACK_DEPTH = 50;
-/** How often, in milliseconds, to look whether Jupyter is still there. */
-const PARENT_CHECK = 1000;
 
-function isAlive(pid: number): boolean {
+/** Opens the sockets first: they come up in their thread while the compiler is loaded here. */
+function start(connectionFile: string): void {
+  Error.stackTraceLimit = STACK_DEPTH;
+  const connection = readConnection(connectionFile);
+  const { logFd, pipes } = captureNativeOutput();
+  const wire = openWire(connection, { kernelInfo, logFd, pipes, interruptState: interruptState() });
+  wire.opened.catch((error: unknown) => {
+    writeSync(logFd, `The kernel could not open its sockets: ${String(error)}\n`);
+    process.exit(1);
+  });
+  wire.onShutdown(() => process.exit(0));
+  const print: Print = (name, text, origin) => {
+    if (!origin?.silent) wire.print(name, text, origin?.parent ?? {});
+  };
+  captureStreams(print);
+  onCellStart((origin) => wire.startCell(origin.parent));
+
+  require("./source-maps"); // before any of tslab
+  const { Cells } = require("./cells") as typeof import("./cells");
+  const { serve } = require("./server") as typeof import("./server");
+  const { catchLateErrors, reportLate } = require("./late-errors") as typeof import("./late-errors");
+  const { describeThrown } = require("./traceback") as typeof import("./traceback");
+  const cells = new Cells(process.cwd());
+  catchLateErrors(cells, print);
+  prepareInterrupts((error, origin) => reportLate(describeThrown(error, cells), origin, { print, intro: "" }));
+  prepareAwaits();
+  prepareTimers();
+  Object.assign(globalThis, { kernel });
+  wire.onInterrupt(takeInterrupt);
+  process.on("SIGINT", () => wire.signalled()); // libraries that see nobody listening would end the process
+  wire.onHalted(takeHalted);
+  serve(cells, wire);
+  // The wire thread has greeted the client by now, and the first cell would wait for this.
+  setImmediate(() => cells.warm());
+}
+
+function main(connectionFile: string | undefined): void {
+  if (!connectionFile) {
+    process.stderr.write("Usage: node dist/kernel/main.js CONNECTION_FILE (Jupyter starts this program; run `npm run lab` instead)\n");
+    process.exitCode = 2;
+    return;
+  }
   try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
+    start(connectionFile);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   }
 }
 
-/** Ends the kernel when the Jupyter that started it died without a goodbye. On Windows Jupyter gives no process id. */
-function endWithJupyter(): void {
-  const jupyter = Number(process.env.JPY_PARENT_PID);
-  if (!(jupyter > 0) || process.platform === "win32") return;
-  const parent = process.ppid;
-  const check = () => {
-    if (process.ppid !== parent || !isAlive(jupyter)) process.exit(1);
-  };
-  check();
-  setInterval(check, PARENT_CHECK).unref();
-}
-
-function start(connectionFile: string): void {
-  Error.stackTraceLimit = STACK_DEPTH;
-  const cells = new Cells(process.cwd());
-  captureStreams();
-  process.on("SIGINT", () => cells.executor.interrupt());
-  process.on("uncaughtException", (error) => console.error("Uncaught exception:", error));
-  process.on("unhandledRejection", (reason) => console.error("Unhandled rejection:", reason));
-  endWithJupyter();
-  new KernelServer(cells, connectionFile).init().catch((error: unknown) => {
-    process.stderr.write(`The kernel could not open its sockets: ${String(error)}\n`);
-    process.exit(1);
-  });
-}
-
-const connectionFile = process.argv[2];
-if (connectionFile) start(connectionFile);
-else {
-  process.stderr.write("Usage: node dist/kernel/main.js CONNECTION_FILE (Jupyter starts this program; run `npm run lab` instead)\n");
-  process.exitCode = 2;
-}
+main(process.argv[2]);

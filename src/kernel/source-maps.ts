@@ -1,66 +1,60 @@
-/** Makes tslab's TypeScript emit source maps, so that a line of compiled code can be traced back to a line of its cell. Import before any of tslab. */
-import { createRequire, SourceMap } from "node:module";
+/** Source maps of what the kernel compiles, so that a line of running JavaScript can be traced back to a line of TypeScript. */
+import { SourceMap } from "node:module";
+import type ts from "@tslab/typescript-for-tslab";
+import { guardAwaits } from "./awaits";
+import { typescript } from "./compiler";
 
-interface Transpiled {
-  outputText: string;
-  sourceMapText?: string;
-}
-type Options = Record<string, unknown>;
-interface TypeScript {
-  version: string;
-  sys: { watchDirectory?: unknown };
-  createWatchCompilerHost(files: string[], options: Options, ...rest: unknown[]): unknown;
-  transpileModule(source: string, settings: { compilerOptions: Options }): Transpiled;
-}
+export { typescriptVersion } from "./compiler";
 
-const fromTslab = createRequire(require.resolve("tslab/package.json"));
-const typescriptPath = fromTslab.resolve("@tslab/typescript-for-tslab");
-const typescript = fromTslab("@tslab/typescript-for-tslab") as TypeScript;
+/** A line and column of compiled code, from 0, to the line of its source, from 0. */
+export type LineMap = (line: number, column: number) => number | undefined;
 
-/** The version of the TypeScript compiler that reads the cells. */
-export const typescriptVersion = typescript.version;
-
-/** A new folder under a watched one wedges tslab's rebuild timer for good; its file watchers alone are enough. */
-typescript.sys.watchDirectory = () => ({ close() {} });
-
-const mapComment = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/;
+const COMMENT = /\n?\/\/# sourceMappingURL=(?:data:application\/json;base64,([\w+/=]+))?.*\s*$/;
 /** Maps of the last compiled text, in the order of compilation: TypeScript → JavaScript, then → CommonJS. */
-const mapsOf = new Map<string, SourceMap[]>();
+const mapsOf = new Map<string, [string, string]>();
+/** Maps of the modules compiled for cells, by the name their frames carry. */
+const modules = new Map<string, LineMap>();
 
-const readMap = (json: string): SourceMap => new SourceMap(JSON.parse(json));
-
-function transpileModule(source: string, settings: { compilerOptions: Options }): Transpiled {
-  const inline = mapComment.exec(source);
-  const withMap = { ...settings, compilerOptions: { ...settings.compilerOptions, sourceMap: true } };
-  const result = typescript.transpileModule(source.replace(mapComment, ""), withMap);
-  const outputText = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
-  if (inline?.[1] && result.sourceMapText) {
-    mapsOf.set(outputText, [readMap(Buffer.from(inline[1], "base64").toString()), readMap(result.sourceMapText)]);
-  }
+/** tslab's second step of a cell: from modules to CommonJS, with the maps of both steps kept. */
+export function transpileModule(source: string, settings: ts.TranspileOptions): ts.TranspileOutput {
+  const [, inline] = COMMENT.exec(source) ?? [];
+  const transformers = { before: [guardAwaits(typescript)] };
+  const withMap = { ...settings, compilerOptions: { ...settings.compilerOptions, sourceMap: true }, transformers };
+  const result = typescript.transpileModule(source.replace(COMMENT, ""), withMap);
+  const outputText = result.outputText.replace(COMMENT, "\n");
+  if (inline && result.sourceMapText) mapsOf.set(outputText, [Buffer.from(inline, "base64").toString(), result.sourceMapText]);
   return { ...result, outputText };
 }
 
-// The compiler's exports are read-only accessors, so tslab gets a copy of them in the module cache instead.
-const cached = require.cache[typescriptPath];
-if (cached) {
-  cached.exports = {
-    ...typescript,
-    transpileModule,
-    createWatchCompilerHost: (files: string[], options: Options, ...rest: unknown[]) =>
-      typescript.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+/** Takes (and forgets) the maps of `output`, a cell compiled by tslab. They are read only when something asks for a line. */
+export function takeLineMap(output: string): LineMap {
+  const maps = mapsOf.get(output);
+  mapsOf.clear();
+  return maps ? chain(maps) : () => undefined;
+}
+
+/** The way back through `maps`, given in the order of compilation. */
+export function chain(maps: string[]): LineMap {
+  let read: SourceMap[] | undefined;
+  return (line, column) => {
+    read ??= maps.map((json) => new SourceMap(JSON.parse(json))).reverse();
+    let at = { line, column };
+    for (const map of read) {
+      const entry = map.findEntry(at.line, at.column);
+      if (!("originalLine" in entry)) return undefined;
+      at = { line: entry.originalLine, column: entry.originalColumn };
+    }
+    return at.line;
   };
 }
 
-/** Takes (and forgets) the maps of `output`, a text compiled by tslab: a function from its line and column, from 0, to the source line, from 0. */
-export function takeLineMap(output: string): (line: number, column: number) => number | undefined {
-  const maps = mapsOf.get(output);
-  mapsOf.clear();
-  return (line, column) => {
-    if (!maps) return undefined;
-    const [toJavaScript, toCommonJs] = maps as [SourceMap, SourceMap];
-    const middle = toCommonJs.findEntry(line, column);
-    if (!("originalLine" in middle)) return undefined;
-    const start = toJavaScript.findEntry(middle.originalLine, middle.originalColumn);
-    return "originalLine" in start ? start.originalLine : undefined;
-  };
+/** Keeps the map of a module under the name that its frames carry. */
+export function keepModuleMap(name: string, map: LineMap): void {
+  modules.set(name, map);
+}
+
+/** The TypeScript place of a frame in a module that was compiled for cells; undefined for any other. Line and column count from 1. */
+export function modulePlace(name: string, line: number, column: number): { file: string; line: number } | undefined {
+  const found = modules.get(name)?.(line - 1, column - 1);
+  return found === undefined ? undefined : { file: name.replace(/\?\d+$/, ""), line: found + 1 };
 }

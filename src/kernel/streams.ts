@@ -1,57 +1,65 @@
-/** Sends what cells print as Jupyter `stream` messages, a few large ones instead of one a line: clients drop messages that come too fast. */
+/** `process.stdout` and `process.stderr` of a kernel: what cells print goes at once to the wire's thread, which makes few messages of it. */
+import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { currentOrigin, type Origin } from "./origin";
 
 /** `stdout` or `stderr`. */
 export type StreamName = "stdout" | "stderr";
-/** Sends one `stream` message for the running cell. */
-export type SendStream = (name: StreamName, text: string) => void;
 
-/** Text is held back for at most this long, in milliseconds, when it comes fast … */
-const HOLD = 50;
-/** … and at most this many characters of it. */
-const LIMIT = 32_768;
+/** Takes text that code of `origin` printed. */
+export type Print = (name: StreamName, text: string, origin: Origin | undefined) => void;
 
-let send: SendStream | undefined;
-let held = { name: "stdout" as StreamName, text: "" };
-let sentAt = 0;
-let timer: NodeJS.Timeout | undefined;
+/** What programs take a terminal for that says nothing of its size. */
+const SIZE = { columns: 80, rows: 24 };
+const FD = { stdout: 1, stderr: 2 };
 
-/** Sends what is held back. Call before any other message of the cell, to keep their order. */
-export function flushStreams(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  if (held.text === "" || !send) return;
-  const { name, text } = held;
-  held = { name, text: "" };
-  sentAt = performance.now();
-  send(name, text);
+/** A stream that is never closed, like those of a process. */
+class OutputStream extends Writable {
+  readonly isTTY = false;
+  readonly columns = SIZE.columns;
+  readonly rows = SIZE.rows;
+  readonly fd: number;
+  /** Bytes of a character that is not complete yet. */
+  private readonly decoder = new StringDecoder("utf8");
+
+  constructor(
+    private readonly streamName: StreamName,
+    private readonly print: Print,
+  ) {
+    super({ decodeStrings: false });
+    this.fd = FD[streamName];
+  }
+
+  override _write(chunk: string | Buffer, encoding: BufferEncoding, callback: () => void): void {
+    // A text in another encoding, such as hex, names bytes.
+    const isText = typeof chunk === "string" && /^utf-?8$/i.test(encoding);
+    const text = isText ? this.decoder.end() + chunk : this.decoder.write(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+    if (text !== "") this.print(this.streamName, text, currentOrigin());
+    callback();
+  }
+
+  getWindowSize(): [number, number] {
+    return [this.columns, this.rows];
+  }
+
+  /** Writes what is given, and stays open. */
+  override end(...args: unknown[]): this {
+    const done = args.find((each) => typeof each === "function") as (() => void) | undefined;
+    const [chunk, encoding] = args.filter((each) => typeof each !== "function");
+    if (chunk !== undefined && chunk !== null) this.write(chunk, (encoding ?? "utf8") as BufferEncoding, () => done?.());
+    else if (done) process.nextTick(done);
+    return this;
+  }
+
+  override destroy(): this {
+    return this;
+  }
 }
 
-function write(name: StreamName, text: string): void {
-  if (held.name !== name) flushStreams();
-  held = { name, text: held.text + text };
-  if (held.text.length > LIMIT || performance.now() - sentAt > HOLD) flushStreams();
-  else timer ??= setTimeout(flushStreams, HOLD).unref();
-}
-
-/** Directs output to a new cell; what the last one held back goes to it first. */
-export function directStreams(to: SendStream): void {
-  flushStreams();
-  send = to;
-}
-
-/** Takes over `process.stdout` and `process.stderr`, which `console` writes to. */
-export function captureStreams(): void {
+/** Puts the kernel's streams in the place of the process's, which `console` writes to. */
+export function captureStreams(print: Print): void {
   for (const name of ["stdout", "stderr"] as const) {
-    const decoder = new StringDecoder("utf8");
-    const original = process[name].write.bind(process[name]);
-    const replacement = (chunk: string | Uint8Array, encoding?: unknown, callback?: unknown): boolean => {
-      if (!send) return original(chunk as string, encoding as BufferEncoding, callback as () => void);
-      write(name, typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk)));
-      const done = typeof encoding === "function" ? encoding : callback;
-      if (typeof done === "function") process.nextTick(done as () => void);
-      return true;
-    };
-    process[name].write = replacement as typeof process.stdout.write;
+    const stream = new OutputStream(name, print);
+    Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => stream });
   }
 }

@@ -1,4 +1,5 @@
 /** A data frame as a table: HTML for notebooks, aligned columns for everything else, in one bundle. */
+import { escapeHtml, QUIET } from "./html";
 
 /** The part of a danfojs `DataFrame` that a table needs. */
 export interface Frame {
@@ -16,26 +17,34 @@ export interface TableOptions {
   digits?: number;
   /** Rows shown at most; the rest is counted. Default 100. */
   rows?: number;
+  /** Columns shown at most; the rest is counted. Default: all. */
+  columns?: number;
+  /** A line below the table. */
+  note?: string;
+  /** Rows there are in all, where `frame` holds only the first. */
+  of?: number;
 }
+
+/** Characters of one value at most. */
+const VALUE = 200;
 
 interface Cell {
   text: string;
   numeric: boolean;
 }
 
+const shorten = (text: string): string => (text.length > VALUE ? `${text.slice(0, VALUE)}…` : text);
+
 /** A number as it is read: integers in full, others to `digits` significant digits without trailing zeros. */
 function formatValue(value: unknown, digits: number): Cell {
-  if (typeof value !== "number") return { text: value === undefined || value === null ? "" : String(value), numeric: false };
+  if (typeof value !== "number") return { text: value === undefined || value === null ? "" : shorten(String(value)), numeric: false };
   if (Number.isInteger(value) || !Number.isFinite(value)) return { text: String(value), numeric: true };
   const rounded = Number(value.toPrecision(digits));
   const small = Math.abs(rounded) < 1e-4 || Math.abs(rounded) >= 1e9;
   return { text: small ? rounded.toExponential() : String(rounded), numeric: true };
 }
 
-const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-function html(head: Cell[], body: Cell[][], rest: string): string {
+function html(head: Cell[], body: Cell[][], notes: string[]): string {
   const cell = (tag: string, { text, numeric }: Cell): string =>
     `<${tag} style="text-align: ${numeric ? "right" : "left"}">${escapeHtml(text)}</${tag}>`;
   const row = (tag: string, cells: Cell[]): string => `    <tr>${cells.map((each) => cell(tag, each)).join("")}</tr>`;
@@ -49,10 +58,10 @@ function html(head: Cell[], body: Cell[][], rest: string): string {
     "  </tbody>",
     "</table>",
   ];
-  return [...lines, ...(rest ? [`<p>${rest}</p>`] : [])].join("\n");
+  return [...lines, ...notes.map((note) => `<div style="${QUIET}">${escapeHtml(note)}</div>`)].join("\n");
 }
 
-function plain(head: Cell[], body: Cell[][], rest: string): string {
+function plain(head: Cell[], body: Cell[][], notes: string[]): string {
   const rows = [head, ...body];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.text.length ?? 0)));
   const line = (cells: Cell[]): string =>
@@ -60,21 +69,38 @@ function plain(head: Cell[], body: Cell[][], rest: string): string {
       .map(({ text, numeric }, column) => (numeric ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0)))
       .join("  ")
       .trimEnd();
-  return [...rows.map(line), ...(rest ? [rest] : [])].join("\n");
+  return [...rows.map(line), ...notes].join("\n");
 }
 
-/** The `text/html` and `text/plain` of a frame. */
-export function tableBundle(frame: Frame, { index = false, digits = 4, rows = 100 }: TableOptions = {}): Record<string, string> {
+/** The first `columns` of `frame`. */
+function narrow(frame: Frame, columns: number): { names: string[]; values: unknown[][] } {
   const values = frame.values as unknown[][];
-  const cells = values.slice(0, rows).map((row, i) => {
+  if (frame.columns.length <= columns) return { names: frame.columns, values };
+  return { names: frame.columns.slice(0, columns), values: values.map((row) => row.slice(0, columns)) };
+}
+
+const counted = (count: number, what: string): string[] => (count > 0 ? [`… ${count.toLocaleString("en")} more ${what}`] : []);
+
+/** The `text/html` and `text/plain` of a frame. */
+export function tableBundle(frame: Frame, options: TableOptions = {}): Record<string, string> {
+  const { index = false, digits = 4, rows = 100, columns = Number.POSITIVE_INFINITY, note } = options;
+  const all = frame.values as unknown[][];
+  const { names, values } = narrow({ ...fieldsOf(frame), values: all.slice(0, rows) }, columns);
+  const cells = values.map((row, i) => {
     const shown = row.map((value) => formatValue(value, digits));
     return index ? [formatValue(frame.index?.[i] ?? i, digits), ...shown] : shown;
   });
-  const names = index ? ["", ...frame.columns] : frame.columns;
-  const head = names.map((text, column) => ({
-    text,
+  const head = (index ? ["", ...names] : names).map((text, column) => ({
+    text: shorten(String(text)),
     numeric: cells.length > 0 && cells.every((row) => row[column]?.numeric || row[column]?.text === ""),
   }));
-  const rest = values.length > rows ? `… ${values.length - rows} more rows` : "";
-  return { "text/html": html(head, cells, rest), "text/plain": plain(head, cells, rest) };
+  const notes = [
+    ...counted((options.of ?? all.length) - values.length, "rows"),
+    ...counted(frame.columns.length - names.length, "columns"),
+    ...(note ? [note] : []),
+  ];
+  return { "text/html": html(head, cells, notes), "text/plain": plain(head, cells, notes) };
 }
+
+// danfojs' fields are getters of its class, which a spread would miss.
+const fieldsOf = ({ columns, index }: Frame): Pick<Frame, "columns" | "index"> => ({ columns, index });

@@ -4,6 +4,8 @@ import { SourceMap } from "node:module";
 import path from "node:path";
 import { inspect } from "node:util";
 import { PROJECT_ROOT } from "../project";
+import { type Diagnostic, formatDiagnostic } from "./diagnostics";
+import { modulePlace } from "./source-maps";
 
 /** The content of an `error` message, and of the reply to the request that failed. */
 export interface CellError {
@@ -33,6 +35,8 @@ const OF_THE_KERNEL = [
 
 /** The place in `src/` that a file of `dist/` was compiled from; the file itself if there is no map. Paths are relative to the project. */
 function sourcePlace(file: string, line: number, column: number): string {
+  const live = modulePlace(file, line, column);
+  if (live) return `${path.relative(process.cwd(), live.file).replaceAll(path.sep, "/")}:${live.line}`;
   const shown = path.relative(PROJECT_ROOT, file).replaceAll(path.sep, "/");
   const inside = !shown.startsWith("..") && !path.isAbsolute(shown);
   if (inside && shown.startsWith("dist/") && existsSync(`${file}.map`)) {
@@ -80,17 +84,12 @@ function cause(error: Error): string[] {
 }
 
 const isError = (value: unknown): value is Error => value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
-const isInterrupt = (error: Error): boolean =>
-  (error as { code?: unknown }).code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || error.message === "Interrupted asynchronously";
 
-/** Describes a thrown `value`. A `UserError` and an interrupt come without frames outside the cells: the message says all. */
+/** Describes a thrown `value`. A `UserError` comes without frames outside the cells: the message says all. */
 export function describeThrown(value: unknown, cells: CellLookup): CellError {
   if (!isError(value)) {
     const evalue = typeof value === "string" ? value : inspect(value);
     return { ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] };
-  }
-  if (isInterrupt(value)) {
-    return { ename: "Interrupted", evalue: "the cell was interrupted", traceback: ["Interrupted: the cell was interrupted"] };
   }
   const stack = typeof value.stack === "string" ? value.stack.split("\n") : [];
   const all = stack.flatMap((line) => readFrame(line, cells) ?? []);
@@ -105,11 +104,24 @@ export function describeThrown(value: unknown, cells: CellLookup): CellError {
   return { ename, evalue: value.message, traceback };
 }
 
-/** Describes a cell that TypeScript refused, from its `line:column - message` lines. */
-export function describeDiagnostics(diagnostics: string[]): CellError {
+/** A finding of the compiler with the offending line below it. */
+function describeDiagnostic({ code, file, line, column, length, message, text }: Diagnostic): string[] {
+  const [first = "", ...more] = message.split("\n");
+  const number = String(line);
+  const underline = "~".repeat(Math.max(1, Math.min(length, text.length - column + 1)));
+  return [
+    `${file ? `${file}:` : ""}${line}:${column} - TS${code}: ${first}`,
+    ...more.map((each) => `    ${each}`),
+    `  ${number} | ${text}`,
+    `  ${" ".repeat(number.length)} | ${" ".repeat(column - 1)}${underline}`,
+  ];
+}
+
+/** Describes a cell that TypeScript refused. */
+export function describeDiagnostics(diagnostics: Diagnostic[]): CellError {
   return {
     ename: "TypeScriptError",
-    evalue: diagnostics.join("\n"),
-    traceback: ["TypeScriptError:", ...diagnostics.map((line) => `    ${line}`)],
+    evalue: diagnostics.map(formatDiagnostic).join("\n"),
+    traceback: ["TypeScriptError:", ...diagnostics.flatMap(describeDiagnostic)],
   };
 }

@@ -3,6 +3,7 @@ import { useBackend } from "../backend/choose";
 import type { DataSet } from "../data/dataset";
 import { sizeOf } from "../model/network";
 import { buildNetwork } from "../model/networks";
+import { defaultSignal } from "../signal";
 import { createEngine, type Snapshot } from "../train/engine";
 import type { Evaluation } from "../train/evaluate";
 import type { TrainResult } from "../train/loop";
@@ -22,6 +23,7 @@ export interface PathOptions {
    */
   normalise?: "batch" | "running";
   onPoint?(point: PathPoint): void;
+  /** Ends the measurement between two points. Default: in a notebook, that of the cell. */
   signal?: AbortSignal;
 }
 
@@ -38,7 +40,7 @@ export const between = (a: Float32Array, b: Float32Array, alpha: number): Float3
  */
 export async function linearPath(from: TrainResult, to: TrainResult, data: DataSet, options: PathOptions = {}): Promise<PathPoint[]> {
   await useBackend();
-  const { alphas = ALPHAS, normalise = "batch" } = options;
+  const { alphas = ALPHAS, normalise = "batch", signal = defaultSignal() } = options;
   const network = buildNetwork(from.run.network, data.shape, data.classes);
   if (to.weights.length !== from.weights.length) {
     throw new RangeError(`The two ends are different networks: ${from.run.network} and ${to.run.network}.`);
@@ -52,7 +54,7 @@ export async function linearPath(from: TrainResult, to: TrainResult, data: DataS
   const engine = createEngine({ network, data, normalise }, at(0));
   try {
     for (const alpha of alphas) {
-      if (options.signal?.aborted) break;
+      if (signal?.aborted) break;
       engine.write(at(alpha));
       const point = { alpha, train: engine.evaluate("train"), test: engine.evaluate("test") };
       points.push(point);

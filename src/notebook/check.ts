@@ -1,7 +1,8 @@
 /** Looks, before a run, at what would else end it late: damaged notebooks, a folder that cannot be written to. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../data/files";
 import { UserError } from "../errors";
 
 const Text = z.union([z.string(), z.array(z.string())], "expected a text or a list of lines");
@@ -31,13 +32,6 @@ function problemOf(file: string): string | undefined {
 export function checkNotebook(file: string): void {
   const problem = problemOf(file);
   if (problem) throw new UserError(`${path.basename(file)} is no notebook (${problem}): restore ${file}, or move it elsewhere.`);
-}
-
-/** As `mkdir -p`. Node's own `recursive` never returns where the parent exists and the system still answers ENOENT, as below /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  mkdirSync(folder);
 }
 
 /** Makes the folder `out` if it is not there. @throws UserError if that fails or no file can be written to it */

@@ -1,17 +1,19 @@
 /** Keeps a training on disk: a folder with one safetensors file that is always whole, and that only the same run on the same data goes on from. */
 import { createHash } from "node:crypto";
-import { access, constants, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { access, constants, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { canonicalJson, type Run } from "../config";
 import type { DataSet } from "../data/dataset";
-import { writeWhole } from "../data/files";
+import { makeFolder, sizeOf, writeWhole } from "../data/files";
 import { UserError } from "../errors";
 import type { Snapshot } from "./engine";
+import { type Lock, lockAt } from "./lock";
 import type { Checkpoint, Progress, Saved } from "./loop";
 import { decodeSealed, encodeSealed, type Stored } from "./safetensors";
 
 export const CHECKPOINT_FILE = "checkpoint.safetensors";
+export const LOCK_FILE = `${CHECKPOINT_FILE}.lock`;
 
 const FORMAT = "largebatch checkpoint";
 /** Goes up when an older checkpoint would be read wrongly, or would lead to other numbers. */
@@ -20,8 +22,10 @@ const VERSION = "1";
 export interface DiskCheckpoint extends Checkpoint {
   /** Path of the file, whether or not it is there. */
   file: string;
-  /** When the training is done and its result is safe. @returns whether there was a checkpoint */
+  /** When the training is done and its result is safe. A file of another run, or of another process by now, stays. @returns whether there was a checkpoint */
   remove(): Promise<boolean>;
+  /** Gives the folder back. What is saved stays. */
+  close(): Promise<void>;
 }
 
 export interface CheckpointOptions {
@@ -33,28 +37,34 @@ export interface CheckpointOptions {
 }
 
 /**
- * The checkpoint of a run in a folder. One process at a time; what is saved stays whole whenever the process is killed.
- * Its methods throw a UserError that names the file, what is wrong and what to do.
+ * The checkpoint of a run in a folder, which it holds from its first `load` or `save` on until `close` or `remove`: one process a folder, one training at a time.
+ * What is saved stays whole whenever the process is killed; the next one takes the folder over from a dead process. Its methods throw a UserError that names the file, what is wrong and what to do.
  */
 export function checkpointIn({ folder, run, data, everySeconds = 60 }: CheckpointOptions): DiskCheckpoint {
   const file = join(folder, CHECKPOINT_FILE);
   const identity = { format: FORMAT, version: VERSION, run: canonicalJson(run), data: fingerprint(data), variant: data.variant ?? "" };
+  const lock = lockAt(join(folder, LOCK_FILE), `${run.network} on ${run.data}, batch ${run.batch}, seed ${run.seed}`);
   let kept: number | undefined;
   return {
     file,
     everySeconds,
     async load(like) {
-      await prepare(folder);
-      const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return undefined;
-        throw new UserError(`Cannot read the checkpoint ${file}: ${error.message}. ${remedy(file)}`);
-      });
-      if (!bytes) return undefined;
-      const saved = decode(bytes, file, identity, like);
-      kept = saved.progress.step;
-      return saved;
+      await prepare(folder, lock);
+      try {
+        const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+          if (error.code === "ENOENT") return undefined;
+          throw new UserError(`Cannot read the checkpoint ${file}: ${error.message}. ${remedy(file)}`);
+        });
+        const saved = bytes && decode(bytes, file, identity, like);
+        kept = saved?.progress.step;
+        return saved;
+      } catch (error) {
+        await lock.release();
+        throw error;
+      }
     },
     async save(saved) {
+      if (await prepare(folder, lock)) await requireOwn(file, identity);
       await writeWhole(file, encode(saved, identity)).catch((error: Error) => {
         const before = kept === undefined ? "Nothing was saved before it" : `What was saved at step ${kept} is whole`;
         throw new UserError(
@@ -65,26 +75,49 @@ export function checkpointIn({ folder, run, data, everySeconds = 60 }: Checkpoin
       kept = saved.progress.step;
     },
     async remove() {
-      await rm(file, { force: true });
-      const was = kept !== undefined;
       kept = undefined;
-      return was;
+      try {
+        if ((await sizeOf(file)) === undefined) return false;
+        await prepare(folder, lock);
+        await requireOwn(file, identity);
+        await rm(file, { force: true });
+        return true;
+      } catch (error) {
+        if (error instanceof UserError) return false;
+        throw error;
+      } finally {
+        await lock.release();
+      }
     },
+    close: () => lock.release(),
   };
 }
 
 const remedy = (file: string): string => `Delete ${file} to train from the start, or give another folder.`;
 
-/** Makes the folder and clears away what a killed process left half written. @throws UserError where it cannot be written to */
-async function prepare(folder: string): Promise<void> {
+/**
+ * Makes the folder, takes its lock and clears away what a killed process left half written. @returns whether the lock was not held before
+ * @throws UserError where the folder cannot be written to, or another has it
+ */
+async function prepare(folder: string, lock: Lock): Promise<boolean> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await access(folder, constants.W_OK | constants.X_OK);
-    const left = (await readdir(folder)).filter((name) => name.startsWith(`${CHECKPOINT_FILE}.`) && name.endsWith(".part"));
+    if (!(await lock.take())) return false;
+    const left = (await readdir(folder)).filter((name) => name.startsWith(`${CHECKPOINT_FILE}.`) && /\.(part|stale)$/.test(name));
     await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+    return true;
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`Checkpoints cannot be kept in ${folder}: ${(error as Error).message}. Give a folder that can be written to.`);
   }
+}
+
+/** @throws UserError where the file is there and is not this run's */
+async function requireOwn(file: string, identity: Identity): Promise<void> {
+  if ((await sizeOf(file)) === undefined) return;
+  const bytes = await readFile(file);
+  advising(file, () => requireSame(decodeSealed(bytes, file).metadata, identity, file));
 }
 
 /** SHA-256 of all that a training sees of a data set. */
@@ -104,11 +137,18 @@ function encode({ state, progress, backend }: Saved, identity: Identity): Uint8A
 }
 
 function decode(bytes: Uint8Array, file: string, identity: Identity, like: Snapshot): Saved {
-  try {
+  return advising(file, () => {
     const { tensors, metadata } = decodeSealed(bytes, file);
     requireSame(metadata, identity, file);
     const state = Object.fromEntries(VECTORS.map((name) => [name, vector(tensors, name, like[name].length, file)]));
     return { state: state as unknown as Snapshot, progress: parseProgress(metadata.progress ?? "", file), backend: metadata.backend ?? "" };
+  });
+}
+
+/** Adds to what is wrong with a file what to do. */
+function advising<T>(file: string, check: () => T): T {
+  try {
+    return check();
   } catch (error) {
     throw error instanceof UserError ? new UserError(`${error.message} ${remedy(file)}`) : error;
   }

@@ -1,12 +1,13 @@
 /** Trains one run: the same settings and seed give the same weights. */
 import { useBackend } from "../backend/choose";
-import type { Run } from "../config";
+import { type Run, requireComplete } from "../config";
 import { epochOrder } from "../data/batches";
 import type { DataSet } from "../data/dataset";
 import { UsageError, UserError } from "../errors";
 import { startingWeights } from "../model/network";
 import { buildNetwork, isDense } from "../model/networks";
 import { random } from "../random";
+import { defaultSignal } from "../signal";
 import { createEngine, type Engine, type Snapshot } from "./engine";
 import type { Evaluation } from "./evaluate";
 import { buildOptimizer } from "./optimizers";
@@ -82,6 +83,8 @@ export interface Checkpoint {
   load(like: Snapshot): Promise<Saved | undefined>;
   /** Replaces what was saved before. */
   save(saved: Saved): Promise<void>;
+  /** Called when the training has ended, however it did. */
+  close?(): Promise<void>;
 }
 
 export interface TrainHooks {
@@ -89,7 +92,11 @@ export interface TrainHooks {
   onStart?(from: Saved | undefined, backend: string): void;
   onEpoch?(epoch: Epoch): void;
   onStep?(progress: { epoch: number; step: number; stepsAnEpoch: number; loss: number }): void;
-  /** Ends the training between two steps; the result then says `interrupted`. */
+  /** Awaited between two calls to the engine; the training goes on when it resolves. Its time is not the training's. */
+  between?(): Promise<void> | undefined;
+  /** Told once: how the training ended, or what it failed with. */
+  onEnd?(end: { result: TrainResult } | { error: unknown }): void;
+  /** Ends the training between two steps; the result then says `interrupted`. Default: in a notebook, that of the cell. */
   signal?: AbortSignal;
   /** Goes on from what is saved there, and saves there: every so many seconds, and when interrupted. What is saved stays there at the end. */
   checkpoint?: Checkpoint;
@@ -97,9 +104,22 @@ export interface TrainHooks {
 
 /**
  * Trains a run on a data set to its end.
- * @throws UsageError where the batch does not fit the data, UserError where the loss is no number any more
+ * @throws UsageError where the run is not complete or its batch does not fit the data, UserError where the loss is no number any more
  */
 export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Promise<TrainResult> {
+  let result: TrainResult;
+  try {
+    result = await trainToEnd(run, data, { ...hooks, signal: hooks.signal ?? defaultSignal() }).finally(() => hooks.checkpoint?.close?.());
+  } catch (error) {
+    hooks.onEnd?.({ error });
+    throw error;
+  }
+  hooks.onEnd?.({ result });
+  return result;
+}
+
+async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<TrainResult> {
+  requireComplete(run);
   const count = data.train.count;
   if (run.batch > count)
     throw new UsageError(`The batch (${run.batch}) is larger than the training set (${count} examples of ${data.name}).`);
@@ -148,7 +168,7 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
   const mostSteps = run.steps ?? Number.POSITIVE_INFINITY;
   const everyMs = 1000 * (hooks.checkpoint?.everySeconds ?? Number.POSITIVE_INFINITY);
   const pace = new Pace();
-  const began = performance.now();
+  let began = performance.now();
   const seconds = () => from.seconds + (performance.now() - began) / 1000;
   let savedAt = began;
   let at = from;
@@ -167,6 +187,9 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
       at = advance(run, at, losses);
       hooks.onStep?.({ epoch: at.epoch + 1, step: at.step, stepsAnEpoch, loss: losses.at(-1) as number });
       await new Promise(setImmediate);
+      const waited = performance.now();
+      await hooks.between?.();
+      began += performance.now() - waited;
       stopped = hooks.signal?.aborted ?? false;
     }
     const trainLoss = at.sum / at.done;

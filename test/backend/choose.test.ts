@@ -23,11 +23,13 @@ describe("the choice of a backend", () => {
       name: "tensorflow-cpu",
       device: "CPU (2 threads)",
       threads: 2,
+      sideBySide: 2,
       tensorflow: "2.21.0",
       notBetter: [{ name: "tensorflow-gpu", why: expect.stringMatching(/sees no GPU/) }],
     });
+    expect(decide("auto", { perOperation: 1, sideBySide: 2 }, cpu)).toMatchObject({ threads: 1, sideBySide: 2 });
     expect(decide("auto", two, none).notBetter.map((entry) => entry.name)).toEqual(["tensorflow-gpu", "tensorflow-cpu", "webgpu", "wasm"]);
-    expect(decide("auto", two, none)).toMatchObject({ name: "js", threads: 1 });
+    expect(decide("auto", two, none)).toMatchObject({ name: "js", threads: 1, sideBySide: 1 });
   });
 
   it("takes a card through WebGPU where there is no TensorFlow, and never software or wasm unless asked", () => {
@@ -61,6 +63,8 @@ describe("the choice of a backend", () => {
     expect(tf.getBackend()).toBe("cpu");
     expect(await useBackend()).toBe(backend);
     await expect(useBackend({ backend: "cpu" })).rejects.toThrow(/already computes with js/);
-    await expect(useBackend({ threads: 0 })).resolves.toBe(backend);
+    // Plain JavaScript has one thread, whatever is wished.
+    await expect(useBackend({ threads: 2 })).resolves.toBe(backend);
+    await expect(useBackend({ threads: 0 })).rejects.toThrow(UsageError);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeThreads, shareThreads } from "../../src/backend/threads";
+import { UsageError } from "../../src/errors";
 
 describe("the cores are shared", () => {
   it("one thread an operation and operations side by side for dense networks at small batches", () => {
@@ -16,7 +17,10 @@ describe("the cores are shared", () => {
   it("as wished, whatever the work", () => {
     expect(shareThreads("1", { dense: false, batch: 32 }, 4)).toEqual({ perOperation: 1, sideBySide: 1 });
     expect(shareThreads(3, { dense: true, batch: 32 }, 4)).toEqual({ perOperation: 3, sideBySide: 3 });
-    for (const wish of [0, -1, 1.5, "many"]) expect(() => shareThreads(wish, undefined, 4)).toThrow(/integer of 1 or more, got/);
+    for (const wish of [0, -1, 1.5, "many", "0x2", 65, 100_000])
+      expect(() => shareThreads(wish, undefined, 4)).toThrow(/from 1 to 64, got/);
+    expect(shareThreads(128, undefined, 32).perOperation).toBe(128);
+    expect(() => shareThreads(129, undefined, 32)).toThrow(UsageError);
   });
 
   it("and described", () => {

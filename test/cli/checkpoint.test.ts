@@ -107,6 +107,27 @@ it("a disk that takes no more ends the training with a message, and what was sav
   expect((await readFile(join(folder, FILE))).equals(before)).toBe(true);
 });
 
+it("a second process is refused while the first trains there, and harms nothing", async () => {
+  const folder = await temporaryFolder();
+  const place = ["--checkpoint", folder, "--checkpoint-every", "0"];
+  let second: Promise<Ended> | undefined;
+  const first = await largebatch([...tiny, "--steps", "1000000", ...place], {
+    onError: (text, kill) => {
+      if (second || !/^epoch 3,/m.test(text)) return;
+      second = largebatch([...tiny, "--seed", "2", "--steps", "4", ...place]);
+      void second.then(() => kill("SIGINT"));
+    },
+  });
+  const { code, stderr } = (await second) as Ended;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^error: .* is in use by process \d+, since .*, for mlp on glyphs, batch 50, seed 1\. Let it end or stop it \(kill \d+\)/m,
+  );
+  expect(first.code, first.stderr).toBe(130);
+  expect(first.stderr).toContain(`Saved at step ${(JSON.parse(first.stdout) as { steps: number }).steps} in`);
+  expect(await readdir(folder)).toEqual([FILE]);
+});
+
 it("refuses a damaged file, and times that are none", async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, FILE), "x".repeat(1000));

@@ -8,7 +8,7 @@ vi.mock("../../src/kernel/display", () => ({ display: vi.fn(), inKernel: () => t
 vi.mock("../../src/figure/still", async (original) => ({ ...(await original<object>()), stillPng: vi.fn() }));
 
 const figure = { data: [{ y: [1, 2] }], layout: {} };
-const bundle = (): Record<string, unknown> => vi.mocked(display).mock.lastCall?.[0] ?? {};
+const bundle = () => (vi.mocked(display).mock.lastCall?.[0] ?? {}) as Record<string, unknown>;
 
 beforeEach(() => vi.clearAllMocks());
 

@@ -23,25 +23,26 @@ export function notebookFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-async function client<T>(job: object): Promise<T> {
+/** Runs a Python script of this folder: JSON in, JSON out. */
+export async function runScript<T>(script: string, job: object): Promise<T> {
   if (!existsSync(inProject("dist", "kernel", "main.js"))) throw new Error("The kernel is not built: `npm run build` first.");
-  const child = spawn(inProject(".venv", "bin", "python"), [inProject("test", "kernel", "client.py")], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(inProject(".venv", "bin", "python"), [inProject("test", "kernel", script)], { stdio: ["pipe", "pipe", "pipe"] });
   child.stdin.end(JSON.stringify(job));
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (out === "") throw new Error(`client.py failed:\n${err}`);
+  if (out === "") throw new Error(`${script} failed:\n${err}`);
   return JSON.parse(out) as T;
 }
 
 /** Runs steps in one kernel. One result for each cell. */
 export const runSteps = (folder: string, steps: Step[]): Promise<{ results: CellResult[]; shutdown_seconds: number }> =>
-  client({ folder, steps });
+  runScript("client.py", { folder, steps });
 
 /** Executes cells as a notebook, with nbclient. Outputs of each cell. */
 export const runNotebook = (
   folder: string,
   notebook: string[],
   allowErrors: boolean,
-): Promise<{ outputs: Output[][]; failure: string | null }> => client({ folder, notebook, allow_errors: allowErrors });
+): Promise<{ outputs: Output[][]; failure: string | null }> => runScript("client.py", { folder, notebook, allow_errors: allowErrors });
 
 /** The outputs of one type. */
 export const outputsOf = (result: CellResult, type: string): Output[] => result.outputs.filter((output) => output.type === type);

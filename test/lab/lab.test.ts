@@ -1,15 +1,10 @@
 /** A real browser opens a notebook in a real JupyterLab, runs it from the menu and looks at the figure. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { copyFileSync, mkdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { copyFileSync } from "node:fs";
 import path from "node:path";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findBrowser } from "../../src/figure/browser";
 import { inProject } from "../../src/project";
 import { notebookFolder } from "../kernel/client";
+import { keepPicture, type Lab, startLab } from "./jupyterlab";
 
 const { folder, remove } = notebookFolder();
 
@@ -17,82 +12,22 @@ const { folder, remove } = notebookFolder();
 const NOTEBOOK = inProject("notebooks", "04-flat-and-sharp.ipynb");
 const CELLS = 9;
 const FIGURES = 3;
-const SCREENSHOT = inProject("out", "lab.png");
 
-const token = randomBytes(16).toString("hex");
-let server: ChildProcess;
-let url = "";
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
+let lab: Lab;
 
 beforeAll(async () => {
   copyFileSync(NOTEBOOK, path.join(folder, "copy.ipynb"));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}/lab/tree/copy.ipynb?token=${token}`;
-  const own = (name: string) => path.join(folder, "jupyter", name);
-  server = spawn(
-    inProject(".venv", "bin", "jupyter"),
-    [
-      "lab",
-      "--no-browser",
-      "--allow-root",
-      "--ServerApp.ip=127.0.0.1",
-      `--ServerApp.port=${port}`,
-      "--ServerApp.port_retries=0",
-      `--IdentityProvider.token=${token}`,
-      `--ServerApp.root_dir=${folder}`,
-    ],
-    {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "pipe"],
-      env: {
-        ...process.env,
-        SCALE: "smoke",
-        JUPYTER_PREFER_ENV_PATH: "1",
-        JUPYTER_CONFIG_DIR: own("config"),
-        JUPYTER_DATA_DIR: own("data"),
-        JUPYTER_RUNTIME_DIR: own("runtime"),
-        JUPYTERLAB_SETTINGS_DIR: own("settings"),
-        JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
-      },
-    },
-  );
-  let log = "";
-  await new Promise<void>((resolve, reject) => {
-    server.stderr?.on("data", (chunk: Buffer) => {
-      log += chunk.toString();
-      if (log.includes(`127.0.0.1:${port}/lab`)) resolve();
-    });
-    server.once("exit", () => reject(new Error(`JupyterLab did not start:\n${log}`)));
-  });
+  lab = await startLab(folder);
 });
 
 afterAll(async () => {
-  if (server?.exitCode === null) {
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGTERM");
-    await ended;
-  }
+  await lab?.close();
   remove();
 });
 
 it("shows interactive figures in JupyterLab", async () => {
-  const found = findBrowser();
-  if (found.kind !== "system") throw new Error("This test needs a Chromium or Chrome: install one or set LARGEBATCH_BROWSER.");
-  const browser = await chromium.launch({ executablePath: found.executable, chromiumSandbox: process.getuid?.() !== 0 });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(60_000);
+  const page = await lab.open("copy.ipynb");
   try {
-    await page.goto(url);
-    await page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
-    // Asked to run before the kernel is there, JupyterLab asks back which one.
-    await page.getByText("TypeScript (tslab) | Idle").waitFor();
     await page.getByRole("menuitem", { name: "Run", exact: true }).click();
     await page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
     await page.getByText(`[${CELLS}]:`, { exact: true }).waitFor();
@@ -118,13 +53,12 @@ it("shows interactive figures in JupyterLab", async () => {
     expect(await page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').count()).toBe(0);
     expect(await page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]').allTextContents()).toEqual([]);
   } finally {
-    mkdirSync(path.dirname(SCREENSHOT), { recursive: true });
     await page
       .locator(".jp-OutputArea .js-plotly-plot")
       .last()
       .scrollIntoViewIfNeeded({ timeout: 1000 })
       .catch(() => undefined);
-    await page.screenshot({ path: SCREENSHOT });
-    await browser.close();
+    await keepPicture(page, "lab.png");
+    await page.close();
   }
 });

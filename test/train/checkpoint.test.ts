@@ -8,7 +8,7 @@ import type { DataSet, Split } from "../../src/data/dataset";
 import { sha256 } from "../../src/data/files";
 import { UserError } from "../../src/errors";
 import { random } from "../../src/random";
-import { CHECKPOINT_FILE, type CheckpointOptions, checkpointIn } from "../../src/train/checkpoint";
+import { CHECKPOINT_FILE, type CheckpointOptions, checkpointIn, LOCK_FILE } from "../../src/train/checkpoint";
 import { type Checkpoint, type Saved, type TrainHooks, type TrainResult, train } from "../../src/train/loop";
 import { decodeTensors, encodeSealed } from "../../src/train/safetensors";
 import { temporaryFolder } from "../data/helpers";
@@ -143,6 +143,7 @@ describe("the file", () => {
     expect(await checkpoint.load(sample.state)).toBeUndefined();
     await checkpoint.save(sample);
     expect(await checkpoint.load(sample.state)).toEqual(sample);
+    await checkpoint.close();
     expect(await (await place({ folder: join(checkpoint.file, "..") })).load(sample.state)).toEqual(sample);
   });
 
@@ -150,12 +151,13 @@ describe("the file", () => {
     const folder = join(await temporaryFolder(), "new", "folder");
     const checkpoint = await place({ folder });
     await checkpoint.load(sample.state);
+    await checkpoint.close();
     await writeFile(join(folder, `${CHECKPOINT_FILE}.0123456789ab.part`), "left by a killed process");
     await writeFile(join(folder, "history.jsonl"), "of another");
     await checkpoint.load(sample.state);
     await checkpoint.save(sample);
     await checkpoint.save(sample);
-    expect((await readdir(folder)).sort()).toEqual([CHECKPOINT_FILE, "history.jsonl"]);
+    expect((await readdir(folder)).sort()).toEqual([CHECKPOINT_FILE, LOCK_FILE, "history.jsonl"]);
     expect(await checkpoint.remove()).toBe(true);
     expect(await checkpoint.remove()).toBe(false);
     expect(await readdir(folder)).toEqual(["history.jsonl"]);
@@ -202,6 +204,7 @@ describe("the file", () => {
   ])("is refused for %s", async (_, other, message) => {
     const checkpoint = await place();
     await checkpoint.save(sample);
+    await checkpoint.close();
     const foreign = await place({ folder: join(checkpoint.file, ".."), ...other });
     await expect(foreign.load(sample.state)).rejects.toThrow(message);
     await expect(foreign.load(sample.state)).rejects.toThrow(`Delete ${checkpoint.file} to train from the start`);
@@ -240,7 +243,10 @@ describe("the file", () => {
     await mkdir(join(checkpoint.file, "inside"), { recursive: true });
     await expect(checkpoint.load(sample.state)).rejects.toThrow(/Cannot read the checkpoint .*EISDIR/);
     await expect(checkpoint.save(sample)).rejects.toThrow(/Cannot write the checkpoint .* at step 7: .*What was saved at step 7 is whole/);
-    await expect((await place({ folder })).save(sample)).rejects.toThrow(/Nothing was saved before it/);
+    await checkpoint.close();
+    const another = await place({ folder });
+    await expect(another.save(sample)).rejects.toThrow(/Nothing was saved before it/);
+    await another.close();
     expect((await readdir(folder)).sort()).toEqual([CHECKPOINT_FILE, "taken"]);
   });
 
@@ -250,4 +256,69 @@ describe("the file", () => {
     await expect((await place({ folder })).load(sample.state)).rejects.toThrow(/Checkpoints cannot be kept in/);
     await chmod(folder, 0o755);
   });
+});
+
+describe("a folder with two checkpoints", () => {
+  const two = async () => {
+    const first = await place();
+    return { first, folder: join(first.file, ".."), second: await place({ folder: join(first.file, ".."), run: small({ seed: 2 }) }) };
+  };
+
+  it("belongs to the first until that is closed, its half written file included", async () => {
+    const { first, folder, second } = await two();
+    await first.save(sample);
+    await writeFile(join(folder, `${CHECKPOINT_FILE}.0123456789ab.part`), "being written");
+    const before = (await readdir(folder)).sort();
+    for (const act of [() => second.load(sample.state), () => second.save(sample)])
+      await expect(act()).rejects.toThrow(
+        /in use by this process .*mlp on glyphs, batch 10, seed 1\. Let that training end, or give another/,
+      );
+    expect(await second.remove()).toBe(false);
+    await second.close();
+    expect((await readdir(folder)).sort()).toEqual(before);
+    expect(await first.load(sample.state)).toEqual(sample);
+  });
+
+  it("keeps the file of another run, whatever the other does when the first is closed", async () => {
+    const { first, folder, second } = await two();
+    await first.save(sample);
+    await first.close();
+    const bytes = await readFile(first.file);
+    await expect(second.save(sample)).rejects.toThrow(/another run: seed is 1 there, 2 here\. Delete/);
+    expect(await second.remove()).toBe(false);
+    expect((await readFile(first.file)).equals(bytes)).toBe(true);
+    await second.close();
+    expect(await readdir(folder)).toEqual([CHECKPOINT_FILE]);
+  });
+
+  it("whose lock was deleted by hand: the one that lost it writes and removes nothing", async () => {
+    const { first, folder, second } = await two();
+    await first.load(sample.state);
+    await rm(join(folder, LOCK_FILE));
+    await second.save(sample);
+    const bytes = await readFile(second.file);
+    await expect(first.save(sample)).rejects.toThrow(/in use by this process/);
+    await first.close();
+    expect((await readdir(folder)).sort()).toEqual([CHECKPOINT_FILE, LOCK_FILE]);
+    await second.close();
+    await expect(first.save(sample)).rejects.toThrow(/another run/);
+    expect((await readFile(first.file)).equals(bytes)).toBe(true);
+  });
+
+  it("is given back by a training however it ends", async () => {
+    const { first, folder, second } = await two();
+    await train(small(), data, { checkpoint: first, signal: AbortSignal.abort() });
+    expect(await readdir(folder)).toEqual([CHECKPOINT_FILE]);
+    await expect(train(small({ seed: 2 }), data, { checkpoint: second })).rejects.toThrow(/another run/);
+    const failing = () => {
+      throw new Error("in a hook");
+    };
+    await expect(train(small(), data, { checkpoint: first, onStep: failing })).rejects.toThrow("in a hook");
+    expect(await readdir(folder)).toEqual([CHECKPOINT_FILE]);
+  });
+});
+
+it.skipIf(process.platform !== "linux")("ends where the system makes no folder and does not say why", async () => {
+  for (const folder of ["/proc/foo", "/proc/foo/bar"])
+    await expect((await place({ folder })).load(sample.state)).rejects.toThrow(/^Checkpoints cannot be kept in \/proc\/foo.*: ENOENT/);
 });

@@ -91,6 +91,52 @@ describe("train", () => {
     expect(last).toBeLessThan(40);
   });
 
+  it("waits between two calls as long as it is told to, and does not count that time", async () => {
+    let goOn = () => {};
+    let calls = 0;
+    let steps = 0;
+    const ends: unknown[] = [];
+    const training = train(run({ until: "epochs", epochs: 2 }), data, {
+      onStep: ({ step }) => {
+        steps = step;
+      },
+      between: () => {
+        if (calls++ > 0) return undefined;
+        return new Promise((resolve) => {
+          goOn = resolve;
+        });
+      },
+      onEnd: (end) => ends.push(end),
+    });
+    while (calls === 0) await new Promise(setImmediate);
+    const before = steps;
+    const waits = performance.now();
+    while (performance.now() - waits < 300) await new Promise(setImmediate);
+    expect(steps).toBe(before);
+    expect(ends).toEqual([]);
+    const waited = (performance.now() - waits) / 1000;
+    const began = performance.now();
+    goOn();
+    const result = await training;
+    expect(result.steps).toBe(12);
+    // The training itself is what is left of the whole, to which the wait belongs.
+    expect(result.seconds).toBeLessThan(waited + (performance.now() - began) / 1000);
+    expect(ends).toEqual([{ result }]);
+  });
+
+  it("refuses a run that parseRun did not make, and says so", async () => {
+    const training = train({ network: "mlp" } as never, data);
+    await expect(training).rejects.toThrow(UsageError);
+    await expect(training).rejects.toThrow(/The run is not complete: it has no data, batch, seed, .*Make it with parseRun/);
+  });
+
+  it("tells what it failed with", async () => {
+    const ends: unknown[] = [];
+    const failing = train(run({ optimizer: "sgd", learningRate: 1e30 }), data, { onEnd: (end) => ends.push(end) });
+    await expect(failing).rejects.toThrow(UserError);
+    expect(ends).toEqual([{ error: expect.any(UserError) }]);
+  });
+
   it("names the step of a loss that is no number, and a smaller rate", async () => {
     const failing = train(run({ optimizer: "sgd", learningRate: 1e30 }), data);
     await expect(failing).rejects.toThrow(/no number any more at step \d+ \(epoch 1\).*--set learningRate=1e\+29/);
