@@ -108,7 +108,7 @@ describe("kernel.signal", () => {
       ...cell("import", 'import { kernel } from "largebatch";\nconst sleep = async (_: number) => {};'),
       ...interrupted(
         "waits",
-        'const { signal } = kernel;\nconsole.log("go");\nconst kept = await new Promise((resolve) => signal.addEventListener("abort", () => resolve("brought home")));',
+        'const { signal } = kernel;\nconsole.log("go");\nconst kept = await new Promise((resolve) => {\n  const done = () => resolve("brought home");\n  if (signal.aborted) done();\n  else signal.addEventListener("abort", done);\n});',
       ),
       ...cell("kept", "[kept, signal.aborted, kernel.signal.aborted]"),
     ]);
