@@ -41,6 +41,8 @@ interface Answer {
   ms?: number;
   arrived?: number;
   ordered?: boolean;
+  /** Answers of cells that never came. */
+  lost?: number;
   bytes?: number;
   added?: number;
 }
@@ -87,6 +89,8 @@ export function rowOf({ name, version }: BenchKernel, tasks: readonly KernelTask
   const row: KernelRow = { kernel: name, version, ms: {}, failures: {} };
   for (const task of tasks) {
     const answers = answersOf(task);
+    const lost = answers.reduce((sum, answer) => sum + (answer.lost ?? 0), 0);
+    if (lost > 0 && name === "largebatch") throw new UserError(`Our kernel lost the answers of ${lost} cells (${task}).`);
     const failed = answers.find((answer) => answer.error);
     const spread = (field: "ms" | "arrived" | "bytes" | "added", unit = 1) =>
       spreadOf(answers.map((answer) => (answer[field] ?? 0) / unit));

@@ -28,6 +28,7 @@ describe("bench kernel", () => {
     expect(rowOf(stock, ["lines"], () => [lost])).toMatchObject({ lines: { max: 99_999 }, failures: {} });
     expect(() => rowOf(ours, ["lines"], () => [lost])).toThrow("Our kernel lost lines or their order: 99999 of 100,000 arrived.");
     expect(() => rowOf(ours, ["lines"], () => [{ ms: 1, arrived: 100_000, ordered: false }])).toThrow("order");
+    expect(() => rowOf(ours, ["trivial"], () => [{ ms: 1, lost: 1 }])).toThrow("Our kernel lost the answers of 1 cells (trivial).");
     expect(rowOf(stock, ["display"], () => [{ ms: 1 }, { error: "no reply" }])).toMatchObject({
       ms: {},
       failures: { display: "no reply" },
