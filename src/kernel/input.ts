@@ -1,7 +1,6 @@
 /** `prompt()` in a cell: asks the user for a line of text, through `input_request`. */
 import { Interrupted } from "./interrupted";
 import { currentOrigin } from "./origin";
-import { flushPublished } from "./publish";
 import { compose, type Outgoing } from "./wire/message";
 
 declare global {
@@ -46,7 +45,6 @@ export function prompt(message = "", preset = ""): string {
       "prompt() got no answer: this client asks nobody (allow_stdin is false, as when a notebook is executed as a whole). Set the value in the cell.",
     );
   }
-  flushPublished();
   const answer = ask(compose("input_request", { prompt: message, password: false }, origin.parent, { idents: origin.idents }));
   if (answer === undefined) throw new Interrupted();
   return answer === "" ? preset : answer;

@@ -1,7 +1,8 @@
 /** Puts the kernel `tslab` where Jupyter looks for it, with papermill's TypeScript beside it, and takes both away again. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { makeFolder } from "../data/files";
 import { UserError } from "../errors";
 import { inProject } from "../project";
 
@@ -175,13 +176,6 @@ function occupant(folder: string): { kind: "none" | "ours" | "foreign"; what: st
     };
   const stock = argv.some((part) => /(^|[\\/])tslab(\.cmd)?$/.test(part));
   return { kind: "foreign", what: `${stock ? "stock tslab" : "another kernel"} (it starts: ${argv.join(" ")})` };
-}
-
-/** As `mkdirSync` with `recursive`, which never returns below /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  mkdirSync(folder);
 }
 
 /** Does what changes `target`; what the system refuses becomes a message that names the folder. */
