@@ -4,8 +4,11 @@ import type { WeightSpec } from "./layer";
 import { sizeOf } from "./network";
 
 /** One vector from its parts, in their order. */
-export function join(parts: Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+export const join = (parts: Float32Array[]): Float32Array => joinAs(Float32Array, parts);
+
+/** The same for float64 (or any one kind of vector). */
+export function joinAs<T extends Float32Array | Float64Array>(Vector: new (length: number) => T, parts: T[]): T {
+  const whole = new Vector(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {
     whole.set(part, offset);

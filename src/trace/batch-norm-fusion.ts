@@ -1,7 +1,7 @@
 /** Recognises batch norm and its gradient, as `model/batch-norm.ts` writes them, and gives them to TensorFlow's own operations. */
 import { Matcher } from "./match";
 import { type Rewriter, rewrite } from "./rewrite";
-import { type Attribute, type Constant, DTYPES, type Ref, refKey, type Trace, type Value } from "./trace";
+import { type Attribute, type Constant, DTYPES, FLOAT, type Ref, sameRef, type Trace, type Value } from "./trace";
 
 /** Batch norm in a trace: where its values are. */
 interface Forward {
@@ -86,19 +86,19 @@ class Finder extends Matcher {
   backward(dx: Ref, forwards: Forward[]): Backward | undefined {
     const [centred, slope] = this.inputsOf(dx, "Mul") ?? [];
     const [gamma, inverse] = this.inputsOf(slope, "Mul") ?? [];
-    const of = forwards.find((each) => gamma && inverse && same(gamma, each.gamma) && same(inverse, each.inverse));
+    const of = forwards.find((each) => gamma && inverse && sameRef(gamma, each.gamma) && sameRef(inverse, each.inverse));
     const [first, second] = this.inputsOf(centred, "Sub") ?? [];
     const [dy, meanBeta] = this.inputsOf(first, "Sub") ?? [];
     const [standard, meanGamma] = this.inputsOf(second, "Mul") ?? [];
     const [dBeta, n] = this.inputsOf(meanBeta, "RealDiv") ?? [];
     const [dGamma, m] = this.inputsOf(meanGamma, "RealDiv") ?? [];
-    if (!of || !dy || !standard || !dBeta || !dGamma || !same(standard, of.standard)) return undefined;
+    if (!of || !dy || !standard || !dBeta || !dGamma || !sameRef(standard, of.standard)) return undefined;
     const { shape } = this.value(of.x);
     const count = shape.slice(0, -1).reduce((a, b) => a * b, 1);
     if (this.number(n) !== count || this.number(m) !== count || this.value(dy).shape.join() !== shape.join()) return undefined;
     const [product, axes] = this.inputsOf(dGamma, "Sum") ?? [];
     const [a, b] = this.inputsOf(product, "Mul") ?? [];
-    const isGamma = a && b && same(a, dy) && same(b, of.standard) && this.areAllButLast(axes, shape);
+    const isGamma = a && b && sameRef(a, dy) && sameRef(b, of.standard) && this.areAllButLast(axes, shape);
     return isGamma && this.isReduced("Sum", dBeta, dy) ? { of, dy, dx, dGamma, dBeta } : undefined;
   }
 
@@ -112,12 +112,12 @@ class Finder extends Matcher {
     const [centred] = this.inputsOf(squared, "Square") ?? [];
     const [from, taken] = this.inputsOf(centred, "Sub") ?? [];
     const [reshaped] = this.inputsOf(taken, "Reshape") ?? [];
-    return !!from && !!taken && same(from, x) && same(reshaped ?? taken, mean) && this.areAllButLast(axes, this.value(x).shape);
+    return !!from && !!taken && sameRef(from, x) && sameRef(reshaped ?? taken, mean) && this.areAllButLast(axes, this.value(x).shape);
   }
 
   private isReduced(type: string, result: Ref, x: Ref): boolean {
     const [of, axes] = this.inputsOf(result, type) ?? [];
-    return !!of && same(of, x) && this.areAllButLast(axes, this.value(x).shape);
+    return !!of && sameRef(of, x) && this.areAllButLast(axes, this.value(x).shape);
   }
 
   private areAllButLast(axes: Ref | undefined, shape: number[]): boolean {
@@ -131,10 +131,8 @@ class Finder extends Matcher {
   }
 }
 
-const same = (a: Ref, b: Ref): boolean => refKey(a) === refKey(b);
-
 const settings = (epsilon: number): Attribute[] => [
-  { name: "T", value: { type: "dtype", value: DTYPES.float32 } },
+  FLOAT,
   { name: "U", value: { type: "dtype", value: DTYPES.float32 } },
   { name: "epsilon", value: { type: "float", value: epsilon } },
   { name: "data_format", value: { type: "string", value: "NHWC" } },
@@ -150,10 +148,7 @@ const imageShape = (shape: number[]): number[] => (shape.length === 2 ? [shape[0
 function reshaped(ref: Ref, from: number[], to: number[], { emit, addConstant }: Rewriter): Ref {
   if (from.join() === to.join()) return ref;
   const shape = addConstant({ shape: [to.length], dtype: DTYPES.int32, values: Int32Array.from(to) });
-  const attributes: Attribute[] = [
-    { name: "T", value: { type: "dtype", value: DTYPES.float32 } },
-    { name: "Tshape", value: { type: "dtype", value: DTYPES.int32 } },
-  ];
+  const attributes: Attribute[] = [FLOAT, { name: "Tshape", value: { type: "dtype", value: DTYPES.int32 } }];
   return emit({ type: "Reshape", attributes, inputs: [ref, shape], outputs: [float(to)] })[0] as Ref;
 }
 
@@ -173,7 +168,7 @@ function emitForward(each: Forward, trace: Trace, rewriter: Rewriter) {
   // TensorFlow answers with the unbiased variance n / (n − 1) · σ².
   const n = image.slice(0, -1).reduce((a, b) => a * b, 1);
   const share = addConstant({ ...float([]), values: Float32Array.of(n > 1 ? (n - 1) / n : 1) });
-  const [variance] = emit({ type: "Mul", attributes: settings(0).slice(0, 1), inputs: [unbiased, share], outputs: [float(channel)] });
+  const [variance] = emit({ type: "Mul", attributes: [FLOAT], inputs: [unbiased, share], outputs: [float(channel)] });
   return { mean, variance: variance as Ref, y: reshaped(y, image, shape, rewriter), saved: [x, ...saved] };
 }
 

@@ -1,7 +1,7 @@
 /** Recognises softmax cross-entropy with labels, as `train/loss.ts` writes it, and gives it and its gradient to TensorFlow's own operation. */
 import { Matcher } from "./match";
 import { isAll, rewrite } from "./rewrite";
-import { type Attribute, DTYPES, type Ref, refKey, type Trace } from "./trace";
+import { type Attribute, DTYPES, FLOAT, type Ref, sameRef, type Trace } from "./trace";
 
 interface Loss {
   logits: Ref;
@@ -47,10 +47,7 @@ export function withCrossEntropy(trace: Trace): Trace {
   });
 }
 
-const FLOAT: Attribute = { name: "T", value: { type: "dtype", value: DTYPES.float32 } };
 const INT_LABELS: Attribute = { name: "Tlabels", value: { type: "dtype", value: DTYPES.int32 } };
-
-const same = (a: Ref | undefined, b: Ref | undefined): boolean => a !== undefined && b !== undefined && refKey(a) === refKey(b);
 
 class Finder extends Matcher {
   /** −Σ hot · logSoftmax(logits) over the classes. */
@@ -72,8 +69,8 @@ class Finder extends Matcher {
     const [logSoftmax] = this.inputsOf(softmax, "Exp") ?? [];
     const [wide, hot] = this.inputsOf(g, "Mul") ?? [];
     const [minus, ones] = this.inputsOf(wide, "Mul") ?? [];
-    const of = losses.find((each) => same(each.logSoftmax, logSoftmax) && same(each.hot, hot));
-    if (!of || of.at > at || !minus || !ones || !same(g, summed) || !this.isLast(axis)) return undefined;
+    const of = losses.find((each) => sameRef(each.logSoftmax, logSoftmax) && sameRef(each.hot, hot));
+    if (!of || of.at > at || !minus || !ones || !sameRef(g, summed) || !this.isLast(axis)) return undefined;
     const [n] = this.value(of.logits).shape;
     return this.value(minus).shape.join() === `${n},1` && isAll(this.constant(ones), 1) ? { of, minus } : undefined;
   }
@@ -86,7 +83,8 @@ class Finder extends Matcher {
     const [again] = this.inputsOf(exp, "Exp") ?? [];
     const [x, max] = this.inputsOf(shifted, "Sub") ?? [];
     const [of, maxAxis] = this.inputsOf(max, "Max") ?? [];
-    const fits = x && this.value(x).shape.length === 2 && same(shifted, again) && same(of, x) && this.isLast(axis) && this.isLast(maxAxis);
+    const fits =
+      x && this.value(x).shape.length === 2 && sameRef(shifted, again) && sameRef(of, x) && this.isLast(axis) && this.isLast(maxAxis);
     return fits ? x : undefined;
   }
 

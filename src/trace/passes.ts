@@ -2,12 +2,10 @@
 import { withBatchNorm } from "./batch-norm-fusion";
 import { withCrossEntropy } from "./cross-entropy-fusion";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
-import { type Attribute, type Constant, DTYPES, type Op, type Ref, refKey, type Trace } from "./trace";
+import { type Attribute, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, type Trace } from "./trace";
 
 const attribute = (op: Op, name: string): Attribute["value"]["value"] | undefined =>
   op.attributes.find((each) => each.name === name)?.value.value;
-
-const FLOAT: Attribute = { name: "T", value: { type: "dtype", value: DTYPES.float32 } };
 
 /** Casts to the type that is already there, and reshapes to the shape that is already there, are left out. */
 export const withoutNoOps = (trace: Trace): Trace =>

@@ -51,3 +51,9 @@ export function describeRef(trace: Trace, ref: Ref): Value {
 /** A key that is the same for the same value. */
 export const refKey = (ref: Ref): string =>
   ref.kind === "op" ? `o${ref.op}:${ref.output}` : ref.kind === "input" ? `i${ref.input}` : `c${ref.constant}`;
+
+/** Whether two references are to the same value. */
+export const sameRef = (a: Ref | undefined, b: Ref | undefined): boolean => a !== undefined && b !== undefined && refKey(a) === refKey(b);
+
+/** The attribute T of an operation on float32. */
+export const FLOAT: Attribute = { name: "T", value: { type: "dtype", value: DTYPES.float32 } };

@@ -1,6 +1,7 @@
 /** Loss and accuracy over a whole split: summed in chunks of equal size, the last one filled up with examples that do not count. */
 import { type Scalar, type Tensor, type Tensor1D, tf } from "../backend/tf";
 import type { DataSet } from "../data/dataset";
+import { joinAs } from "../model/flat";
 import type { Mode } from "../model/layer";
 import type { Network } from "../model/network";
 import { correct, crossEntropies } from "./loss";
@@ -95,13 +96,7 @@ export function evaluationOf(sums: ArrayLike<number>, count: number): Evaluation
 
 /** Mean loss and gradient. @param losses of all chunks, @param sums of the gradients over all chunks, weight by weight */
 export function meanGradient(losses: ArrayLike<number>, sums: Float64Array[], count: number): LossAndGradient {
-  const gradient = new Float64Array(sums.reduce((size, sum) => size + sum.length, 0));
-  let at = 0;
-  for (const sum of sums) {
-    gradient.set(sum, at);
-    at += sum.length;
-  }
   let loss = 0;
   for (let i = 0; i < losses.length; i++) loss += losses[i] as number;
-  return { loss: loss / count, gradient: gradient.map((value) => value / count) };
+  return { loss: loss / count, gradient: joinAs(Float64Array, sums).map((value) => value / count) };
 }
