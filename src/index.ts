@@ -10,7 +10,7 @@ export { parametricPlot } from "./figure/parametric";
 export { samplesFigure } from "./figure/samples";
 export { show } from "./figure/show";
 export { flatAndSharpSketch } from "./figure/sketch";
-export { $display, clearOutput, type DisplayHandle, display, markdown, table } from "./kernel/display";
+export { $display, clearOutput, type DisplayHandle, display, markdown, table } from "./kernel/display/display";
 export { kernel } from "./kernel/kernel";
 export { type TrainingWatch, watchTraining } from "./kernel/widgets/training";
 export { ALPHAS, linearPath, type PathPoint } from "./measure/path";

@@ -1,6 +1,6 @@
 /** A figure as a MIME bundle: interactive, as a picture, and in words. */
 import { UserError } from "../errors";
-import type { Bundle, Shown } from "../kernel/bundle";
+import type { Bundle, Shown } from "../kernel/display/bundle";
 import type { Figure } from "./figure";
 import { stableFigure } from "./stable";
 import { type StillOptions, stillPng, stillSize } from "./still";

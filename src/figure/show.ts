@@ -1,5 +1,5 @@
 /** Shows a figure in a notebook: one output that is interactive where the client can, a picture elsewhere, and words for those who see neither. */
-import { display, inKernel } from "../kernel/display";
+import { display, inKernel } from "../kernel/display/display";
 import { figureShown, interactiveFigure } from "./bundle";
 import type { Figure } from "./figure";
 import type { StillOptions } from "./still";

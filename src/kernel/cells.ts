@@ -1,13 +1,13 @@
 /** Compiles and runs cells with tslab, and reports how each ended: its value, what it threw, or what the compiler found wrong. */
 import type { ConvertResult } from "tslab/dist/converter";
 import type { Executor } from "tslab/dist/executor";
-import { type Diagnostic, formatDiagnostic, type Judge } from "./diagnostics";
+import { type Diagnostic, formatDiagnostic, type Judge } from "./compile/diagnostics";
+import type { CellProgram } from "./compile/program";
+import { behind, createConverter, createExecutor } from "./compile/seam";
+import { takeLineMap } from "./compile/source-maps";
 import { LiveModules } from "./modules";
-import type { CellProgram } from "./program";
-import { behind, createConverter, createExecutor } from "./seam";
-import { takeLineMap } from "./source-maps";
 
-export type { Diagnostic } from "./diagnostics";
+export type { Diagnostic } from "./compile/diagnostics";
 
 /** How a cell ended. `notes` are what the compiler says of a cell that defines a module (it counts as run), and of files that a cell imports. */
 export type Outcome =

@@ -1,7 +1,7 @@
 /** Comms: named two-way channels between cells and front end, with binary buffers; widgets are built on them. */
 import { randomUUID } from "node:crypto";
-import { currentOrigin } from "./origin";
-import { publish } from "./publish";
+import { currentOrigin } from "./output/origin";
+import { publish } from "./output/publish";
 import { sharedState } from "./shared";
 import type { Content, Message } from "./wire/message";
 

@@ -1,14 +1,14 @@
 /** `execute_request`: cells one after the other, with their input, result, error, history and the requests aborted behind a failure. */
 import type { Cells } from "./cells";
-import { displaysSettled } from "./display";
+import { displaysSettled } from "./display/display";
+import { resultOf } from "./display/result";
 import type { History } from "./history";
 import { allowInput } from "./input";
 import { interruptible } from "./interrupts";
-import type { Origin } from "./origin";
-import { takePayload } from "./payload";
-import { publish } from "./publish";
-import { resultOf } from "./result";
-import { type CellError, describeDiagnostics, describeThrown } from "./traceback";
+import type { Origin } from "./output/origin";
+import { takePayload } from "./output/payload";
+import { publish } from "./output/publish";
+import { type CellError, describeDiagnostics, describeThrown } from "./output/traceback";
 import type { Content, Message } from "./wire/message";
 
 interface ExecuteRequest {

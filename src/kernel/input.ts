@@ -1,6 +1,6 @@
 /** `prompt()` in a cell: asks the user for a line of text, through `input_request`. */
-import { Interrupted } from "./interrupted";
-import { currentOrigin } from "./origin";
+import { Interrupted } from "./interrupts/interrupted";
+import { currentOrigin } from "./output/origin";
 import { compose, type Outgoing } from "./wire/message";
 
 declare global {

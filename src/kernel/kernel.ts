@@ -1,7 +1,7 @@
 /** What code in cells asks of its kernel: the global `kernel`. */
 import { defaultSignal } from "../signal";
 import { openComm, registerTarget } from "./comms";
-import { clearOutput, display, markdown, table } from "./display";
+import { clearOutput, display, markdown, table } from "./display/display";
 
 /** The kernel, as cells see it. */
 export interface KernelOfCells {

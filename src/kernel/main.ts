@@ -5,14 +5,14 @@ import "../backend/polyfill";
 import { writeSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { UserError } from "../errors";
-import { prepareAwaits } from "./awaits";
 import { interruptState, prepareInterrupts, takeHalted, takeInterrupt } from "./interrupts";
+import { prepareAwaits } from "./interrupts/awaits";
+import { prepareTimers } from "./interrupts/timers";
 import { kernel } from "./kernel";
 import { kernelInfo } from "./kernel-info";
-import { captureNativeOutput } from "./native-output";
-import { onCellStart } from "./origin";
-import { captureStreams, type Print } from "./streams";
-import { prepareTimers } from "./timers";
+import { captureNativeOutput } from "./output/native-output";
+import { onCellStart } from "./output/origin";
+import { captureStreams, type Print } from "./output/streams";
 import { openWire } from "./wire";
 import { readConnection } from "./wire/connection";
 
@@ -39,11 +39,11 @@ function start(connectionFile: string): void {
   captureStreams(print);
   onCellStart((origin) => wire.startCell(origin.parent));
 
-  require("./source-maps"); // before any of tslab
+  require("./compile/source-maps"); // before any of tslab
   const { Cells } = require("./cells") as typeof import("./cells");
   const { serve } = require("./server") as typeof import("./server");
-  const { catchLateErrors, reportLate } = require("./late-errors") as typeof import("./late-errors");
-  const { describeThrown } = require("./traceback") as typeof import("./traceback");
+  const { catchLateErrors, reportLate } = require("./output/late-errors") as typeof import("./output/late-errors");
+  const { describeThrown } = require("./output/traceback") as typeof import("./output/traceback");
   const cells = new Cells(process.cwd());
   catchLateErrors(cells, print);
   prepareInterrupts((error, origin) => reportLate(describeThrown(error, cells), origin, { print, intro: "" }));

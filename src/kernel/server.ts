@@ -1,16 +1,16 @@
 /** Which request gets which answer. Requests come from the wire, already verified; each is answered by a file of its own. */
 import type { Cells } from "./cells";
 import { commInfo, takeClose, takeMessage, takeOpen } from "./comms";
-import { completeness } from "./completeness";
-import { complete, inspect } from "./completion";
-import { connectDisplay } from "./display";
+import { completeness } from "./compile/completeness";
+import { complete, inspect } from "./compile/completion";
+import { connectDisplay } from "./display/display";
 import { Execution } from "./execute";
 import { History } from "./history";
 import { connectInput } from "./input";
 import { kernelInfo } from "./kernel-info";
-import { type Origin, runIn } from "./origin";
-import { connectPublish, publish } from "./publish";
-import { describeThrown } from "./traceback";
+import { type Origin, runIn } from "./output/origin";
+import { connectPublish, publish } from "./output/publish";
+import { describeThrown } from "./output/traceback";
 import type { Wire } from "./wire";
 import { type Channel, type Content, compose, type Message } from "./wire/message";
 
@@ -40,6 +40,12 @@ export function serve(cells: Cells, wire: Wire): void {
 
   function answer(message: Message, channel: Channel): void {
     const origin: Origin = { parent: message.header, idents: message.idents, cell: 0, silent: false };
+    const done = (): void => {
+      delete origin.whenHalted;
+      publish("status", { execution_state: "idle" }, { origin });
+      execution.restoreStatus();
+    };
+    origin.whenHalted = done;
     publish("status", { execution_state: "busy" }, { origin });
     try {
       const content = runIn(origin, () => answers[message.header.msg_type]?.(message.content, message));
@@ -49,8 +55,7 @@ export function serve(cells: Cells, wire: Wire): void {
       if (message.header.msg_type.endsWith("_request")) replyTo(message, channel, { status: "error", ...described });
       else publish("error", described, { origin });
     }
-    publish("status", { execution_state: "idle" }, { origin });
-    execution.restoreStatus();
+    done();
   }
 
   connectPublish((message) => wire.send("iopub", message));

@@ -35,6 +35,7 @@ export interface Binding {
 
 export interface NativeBackend {
   binding: Binding;
+  isUsingGpuDevice: boolean;
   getInputTensorIds(tensors: Tensor[]): number[];
   executeSingleOutput(name: string, attributes: NativeAttribute[], inputs: Tensor[]): Tensor;
 }
@@ -44,3 +45,6 @@ export function nativeBackend(): NativeBackend {
   if (tf.getBackend() !== "tensorflow") throw new Error(`Recording needs the tensorflow backend, ${tf.getBackend()} is in use.`);
   return tf.backend() as unknown as NativeBackend;
 }
+
+/** What the tensorflow backend computes on. */
+export const nativeDevice = (): "cpu" | "gpu" => (nativeBackend().isUsingGpuDevice ? "gpu" : "cpu");

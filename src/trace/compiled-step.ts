@@ -2,6 +2,7 @@
 import { chosenBackend } from "../backend/choose";
 import { type Tensor, tf } from "../backend/tf";
 import { UsageError, UserError } from "../errors";
+import { nativeDevice } from "./binding";
 import { exchangeOf } from "./exchange";
 import { describeTensor } from "./notes";
 import { countTurns, rateOf, settingsOf } from "./optimizers";
@@ -123,7 +124,7 @@ function programOf(recorded: RecordedStep, batch: number, data: readonly Hosted[
     data: Object.fromEntries(data.map(({ shape, dtype }, i) => [`${i}`, { shape, dtype }])),
     loops: {
       step: {
-        trace: optimize(recorded.trace),
+        trace: optimize(recorded.trace, nativeDevice()),
         batch,
         inputs: recorded.inputs.map(source),
         outputs: recorded.outputs.map(({ of, index }) => (of === "report" ? { to: "report" } : { to: "state", index })),

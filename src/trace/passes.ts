@@ -1,8 +1,9 @@
 /** Passes over a trace before it becomes a graph: each leaves the numbers as they are and the graph smaller or quicker. */
 import { withBatchNorm } from "./batch-norm-fusion";
 import { withCrossEntropy } from "./cross-entropy-fusion";
+import { withHalves } from "./halves";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
-import { type Attribute, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, type Trace } from "./trace";
+import { type Attribute, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, sameRef, type Trace } from "./trace";
 
 const attribute = (op: Op, name: string): Attribute["value"]["value"] | undefined =>
   op.attributes.find((each) => each.name === name)?.value.value;
@@ -71,8 +72,14 @@ export const withReluGradient = (trace: Trace): Trace =>
     const stepOf = (ref: Ref) => stepInput(ref, rewriter);
     const [dy, x] = stepOf(b) ? [a, stepOf(b)] : [b, stepOf(a)];
     if (!x || !sameShape(rewriter.value(dy), rewriter.value(x))) return undefined;
-    return rewriter.emit({ ...op, type: "ReluGrad", inputs: [dy, x], attributes: [FLOAT] });
+    return rewriter.emit({ ...op, type: "ReluGrad", inputs: [dy, reluOf(x, rewriter.trace) ?? x], attributes: [FLOAT] });
   });
+
+/** ReLU of x is positive where x is; with it, x itself need not be kept, and is never even written where TensorFlow fuses product, bias and ReLU. */
+function reluOf(x: Ref, { ops }: Trace): Ref | undefined {
+  const op = ops.findIndex(({ type, inputs }) => type === "Relu" && sameRef(inputs[0], x));
+  return op < 0 ? undefined : { kind: "op", op, output: 0 };
+}
 
 /** The x of Select(IsNan(x), x, Select(x > 0, 1, 0)). */
 function stepInput(ref: Ref, { producer, constant }: Rewriter): Ref | undefined {
@@ -127,9 +134,16 @@ export const PASSES = {
   withReluGradient,
   withBatchNorm,
   withCrossEntropy,
+  withHalves,
   withoutDeadCode,
   withFilledConstants,
 } satisfies Record<string, (trace: Trace) => Trace>;
 
+/** A GPU is busy with one product at a time; halves would only keep it waiting twice. */
+const FOR_CPU: readonly unknown[] = [withHalves];
+
 /** The trace that is run in place of the recorded one. */
-export const optimize = (trace: Trace): Trace => Object.values(PASSES).reduce((each, pass) => pass(each), trace);
+export const optimize = (trace: Trace, device: "cpu" | "gpu" = "cpu"): Trace =>
+  Object.values(PASSES)
+    .filter((pass) => device === "cpu" || !FOR_CPU.includes(pass))
+    .reduce((each, pass) => pass(each), trace);

@@ -4,6 +4,7 @@ import type { Split } from "../data/dataset";
 import { cut, join } from "../model/flat";
 import { sizeOf } from "../model/network";
 import { recordForBatch } from "../trace/batch";
+import { nativeDevice } from "../trace/binding";
 import { optimize } from "../trace/passes";
 import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/program";
 import type { TensorFunction } from "../trace/record";
@@ -148,7 +149,7 @@ function chunkLoop(
 function recorded(step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): LoopSpec["trace"] {
   let trace: LoopSpec["trace"] | undefined;
   tf.tidy(() => {
-    trace = optimize(recordForBatch(step, example, batch));
+    trace = optimize(recordForBatch(step, example, batch), nativeDevice());
   });
   return trace as LoopSpec["trace"];
 }

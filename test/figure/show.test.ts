@@ -2,9 +2,9 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { UserError } from "../../src/errors";
 import { show } from "../../src/figure/show";
 import { stillPng } from "../../src/figure/still";
-import { display } from "../../src/kernel/display";
+import { display } from "../../src/kernel/display/display";
 
-vi.mock("../../src/kernel/display", () => ({ display: vi.fn(), inKernel: () => true }));
+vi.mock("../../src/kernel/display/display", () => ({ display: vi.fn(), inKernel: () => true }));
 vi.mock("../../src/figure/still", async (original) => ({ ...(await original<object>()), stillPng: vi.fn() }));
 
 const figure = { data: [{ y: [1, 2] }], layout: {} };

@@ -58,6 +58,17 @@ const normalised = ([x, gamma, beta]: Tensor[]): Tensor[] => {
 const channels = () => [tf.tensor1d([1.5, -0.5, 0.1]), tf.tensor1d([0.2, 0.4, -3])];
 const wavy = (shape: number[]) => tf.sin(tf.mul(numbers(shape), 40));
 
+/** Two large products with bias and ReLU, and the gradients of all weights. */
+const large = ([x, w, b, v]: Tensor[]): Tensor[] => {
+  const loss = (...[w, b, v]: Tensor[]) => {
+    const hidden = tf.relu(tf.add(tf.matMul(x as Tensor2D, w as Tensor2D), b as Tensor));
+    return tf.mean(tf.square(tf.matMul(hidden as Tensor2D, v as Tensor2D))) as tf.Scalar;
+  };
+  const { value, grads } = tf.valueAndGrads(loss)([w, b, v] as Tensor[]);
+  return [value, ...grads];
+};
+const largeInputs = (batch: number) => () => [wavy([batch, 256]), wavy([256, 512]), wavy([512]), wavy([512, 256])];
+
 /** Logits and labels; the loss, the losses and the gradient. */
 const entropy = ([logits, labels]: Tensor[]): Tensor[] => {
   const of = (logits: Tensor) => crossEntropy(logits as Tensor2D, labels as Tensor1D);
@@ -85,6 +96,8 @@ describe("each pass leaves the numbers as they are", () => {
     "batch norm of images and its gradient": [normalised, () => [wavy([2, 4, 5, 3]), ...channels()]],
     "batch norm of one example": [normalised, () => [wavy([1, 3]), ...channels()]],
     "cross-entropy and its gradient": [entropy, logits],
+    "large products": [large, largeInputs(64)],
+    "large products of an odd batch": [large, largeInputs(65)],
     "large constants": [([x]) => [tf.mul(tf.add(x as Tensor, tf.fill([20, 20], 0.5)), tf.ones([20, 20]))], () => [numbers([20, 20])]],
   };
   for (const [what, [step, make]] of Object.entries(examples)) {
@@ -92,8 +105,11 @@ describe("each pass leaves the numbers as they are", () => {
       const trace = record(step, make());
       const [before, after] = [run(trace, make()), run(pass(trace), make())];
       after.forEach((values, i) => {
-        const largest = Math.max(...(before[i] as number[]).map(Math.abs));
-        for (const [j, value] of values.entries()) expect(Math.abs(value - (before[i]?.[j] as number))).toBeLessThanOrEqual(3e-6 * largest);
+        const expected = before[i] as number[];
+        const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        const farthest = values.reduce((most, value, j) => Math.max(most, Math.abs(value - (expected[j] as number))), 0);
+        expect(values).toHaveLength(expected.length);
+        expect(farthest).toBeLessThanOrEqual(3e-6 * largest);
       });
     });
   }
@@ -146,6 +162,28 @@ describe("each pass does what it is for", () => {
     expect(all).toContain("ReluGrad");
     for (const gone of ["BatchMatMulV2", "IsNan", "Select"]) expect(all).not.toContain(gone);
     expect(types(recorded())).toContain("IsNan");
+  });
+
+  it("the gradient of ReLU reads the output of ReLU, which is kept anyway", () => {
+    const { ops } = optimize(recorded());
+    const gradient = ops.find(({ type }) => type === "ReluGrad");
+    expect(gradient?.inputs[1]).toEqual({ kind: "op", op: types({ ops } as Trace).indexOf("Relu"), output: 0 });
+  });
+
+  it("large products of the forward pass are computed in halves, on a CPU and where there are halves", () => {
+    const count = (trace: Trace, type: string) => types(trace).filter((each) => each === type).length;
+    const products = (batch: number, device: "cpu" | "gpu") => {
+      const trace = optimize(record(large, largeInputs(batch)()), device);
+      return ["Split", "MatMul", "BiasAdd", "Relu", "ConcatV2"].map((type) => count(trace, type));
+    };
+    // Two forward products and the gradient of the first weights twice, two other products back once; x is cut once, and so is the gradient that comes back to the first layer.
+    expect(products(64, "cpu")).toEqual([2, 8, 2, 2, 2]);
+    for (const [batch, device] of [
+      [65, "cpu"],
+      [8, "cpu"],
+      [64, "gpu"],
+    ] as const)
+      expect(products(batch, device)).toEqual([0, 5, 1, 1, 0]);
   });
 
   it("a bias is a vector on the last axis of a product: other sums stay", () => {

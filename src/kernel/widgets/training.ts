@@ -2,7 +2,7 @@
 import type { Run } from "../../config";
 import { defaultSignal } from "../../signal";
 import type { TrainHooks } from "../../train/loop";
-import { type DisplayHandle, display } from "../display";
+import { type DisplayHandle, display } from "../display/display";
 import { type Course, courseStart, ended, epochEnded, share, started, stepped } from "./course";
 import { openWidget, viewOf, type Widget } from "./model";
 import { headHtml, numbersHtml, stillHtml, textOf } from "./words";

@@ -1,5 +1,5 @@
 /** A training's course in words, as plain text and as HTML that needs no JavaScript. */
-import { escapeHtml, QUIET } from "../html";
+import { escapeHtml, QUIET } from "../display/html";
 import { type Course, secondsLeft, share, stepsInAll } from "./course";
 
 const count = (value: number): string => value.toLocaleString("en");

@@ -1,8 +1,8 @@
 /** The main thread's end of the wire: what came in, and a way to send. */
 import { join } from "node:path";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
-import type { InterruptState } from "../interrupt-state";
-import type { StreamName } from "../streams";
+import type { InterruptState } from "../interrupts/state";
+import type { StreamName } from "../output/streams";
 import type { Connection } from "./connection";
 import type { Channel, Content, Header, Message, Outgoing } from "./message";
 import type { InputAnswer, ThreadData, ToMain, ToThread } from "./ports";

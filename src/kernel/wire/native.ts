@@ -2,7 +2,7 @@
 import { readSync } from "node:fs";
 import { Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
-import type { StreamName } from "../streams";
+import type { StreamName } from "../output/streams";
 
 const CHUNK = 65_536;
 

@@ -1,6 +1,6 @@
 /** What the main thread and the wire's thread say to each other. */
-import type { InterruptState } from "../interrupt-state";
-import type { StreamName } from "../streams";
+import type { InterruptState } from "../interrupts/state";
+import type { StreamName } from "../output/streams";
 import type { Connection } from "./connection";
 import type { Channel, Content, Header, Message, Outgoing } from "./message";
 

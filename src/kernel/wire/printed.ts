@@ -1,5 +1,5 @@
 /** Text that cells and native code print, gathered in the wire's thread: a few large `stream` messages instead of one a line, in order. */
-import type { StreamName } from "../streams";
+import type { StreamName } from "../output/streams";
 import type { Header } from "./message";
 
 /** Text is held back for at most this long, in milliseconds … */

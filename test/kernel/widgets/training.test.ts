@@ -1,11 +1,11 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { parseRun } from "../../../src/config";
 import { openComm, registerTarget } from "../../../src/kernel/comms";
-import { display } from "../../../src/kernel/display";
+import { display } from "../../../src/kernel/display/display";
 import { watchTraining } from "../../../src/kernel/widgets/training";
 import type { TrainResult } from "../../../src/train/loop";
 
-vi.mock("../../../src/kernel/display", () => ({ display: vi.fn() }));
+vi.mock("../../../src/kernel/display/display", () => ({ display: vi.fn() }));
 vi.mock("../../../src/kernel/comms", () => ({ openComm: vi.fn(), registerTarget: vi.fn() }));
 
 type State = Record<string, unknown>;

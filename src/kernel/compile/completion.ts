@@ -1,0 +1,53 @@
+/** `complete_request` and `inspect_request`: names that fit at the cursor, and what is known of the one under it. */
+import { printQuickInfo } from "tslab/dist/inspect";
+import type { Cells } from "../cells";
+import type { Content } from "../wire/message";
+import { codePointAt, codeUnitAt } from "./cursor";
+
+interface CursorRequest {
+  code?: string;
+  cursor_pos?: number;
+}
+
+const placeOf = ({ code = "", cursor_pos }: CursorRequest): { code: string; at: number } => ({
+  code,
+  at: cursor_pos === undefined ? code.length : codeUnitAt(code, cursor_pos),
+});
+
+/** Answers `complete_request`. */
+export function complete(cells: Cells, request: CursorRequest): Content {
+  const { code, at } = placeOf(request);
+  const { start, end, candidates } = cells.executor.complete(code, at);
+  return {
+    status: "ok",
+    matches: candidates,
+    cursor_start: codePointAt(code, start),
+    cursor_end: codePointAt(code, end),
+    metadata: {},
+  };
+}
+
+/** The positions to ask about: the cursor, the name it stands behind, and the function whose arguments it stands in. */
+function positions(code: string, at: number): number[] {
+  const found = [at];
+  if (at > 0 && /[\w$]/.test(code[at - 1] ?? "")) found.push(at - 1);
+  let depth = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    if (code[i] === ")") depth++;
+    else if (code[i] === "(" && depth-- === 0) {
+      found.push(code.slice(0, i).trimEnd().length - 1);
+      break;
+    }
+  }
+  return found.filter((position) => position >= 0);
+}
+
+/** Answers `inspect_request` with the type and the documentation of what the cursor is on. */
+export function inspect(cells: Cells, request: CursorRequest): Content {
+  const { code, at } = placeOf(request);
+  for (const position of positions(code, at)) {
+    const info = cells.executor.inspect(code, position);
+    if (info) return { status: "ok", found: true, data: { "text/plain": printQuickInfo(info) }, metadata: {} };
+  }
+  return { status: "ok", found: false, data: {}, metadata: {} };
+}

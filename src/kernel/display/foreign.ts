@@ -1,0 +1,52 @@
+/** Values of other libraries that show themselves without knowing Jupyter: Plotly figures, pictures as bytes, elements, canvases, Vega specifications. */
+import type { Figure } from "../../figure/figure";
+import type { Bundle, Shown } from "./bundle";
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const FIGURE_KEYS = new Set(["data", "layout", "config", "frames"]);
+
+/** Whether `value` is a Plotly figure: traces, a layout, and nothing that does not belong to one. */
+export function isFigure(value: object): value is Figure {
+  const { data, layout } = value as Partial<Figure>;
+  if (!Array.isArray(data) || !isRecord(layout) || Array.isArray(layout)) return false;
+  return Object.keys(value).every((key) => FIGURE_KEYS.has(key)) && data.every((trace) => isRecord(trace) && !Array.isArray(trace));
+}
+
+/** A figure: interactive at once, with its picture later. */
+export function figureOf(value: object): { meanwhile: Shown; later: Promise<Shown> } | undefined {
+  if (!isFigure(value)) return undefined;
+  // Loaded at the first figure: most notebooks open without one.
+  const { figureShown, interactiveFigure } = require("../../figure/bundle") as typeof import("../../figure/bundle");
+  return { meanwhile: interactiveFigure(value), later: figureShown(value) };
+}
+
+const SIGNATURES: [mime: string, start: string][] = [
+  ["image/png", "89504e470d0a1a0a"],
+  ["image/jpeg", "ffd8ff"],
+  ["image/gif", "47494638"],
+];
+
+/** The bytes of a PNG, JPEG or GIF file as that picture. */
+export function pictureBundle(value: object): Bundle | undefined {
+  if (!(value instanceof Uint8Array)) return undefined;
+  const start = Buffer.from(value.subarray(0, 8)).toString("hex");
+  const mime = SIGNATURES.find(([, signature]) => start.startsWith(signature))?.[0];
+  return mime ? { [mime]: value, "text/plain": `${mime}, ${value.length.toLocaleString("en")} bytes` } : undefined;
+}
+
+const VEGA = /\/(vega(?:-lite)?)\/v(\d+)(?:\.[\d.]+)?\.json$/;
+
+/** Elements (`outerHTML`), canvases (`toDataURL`) and Vega specifications (`toSpec`), as Deno's kernel knows them. */
+export function elementBundle(value: object): Bundle | undefined {
+  const { outerHTML, toDataURL, toSpec } = value as Record<string, unknown>;
+  if (typeof outerHTML === "string") return { [outerHTML.startsWith("<svg") ? "image/svg+xml" : "text/html"]: outerHTML };
+  if (typeof toDataURL === "function") {
+    const [, mime, data] = /^data:([^;,]+);base64,(.*)$/s.exec(String(toDataURL.call(value))) ?? [];
+    return mime ? { [mime]: data } : undefined;
+  }
+  if (typeof toSpec !== "function") return undefined;
+  const spec: unknown = toSpec.call(value);
+  const [, language, version] = (isRecord(spec) && VEGA.exec(String(spec.$schema))) || [];
+  return language ? { [`application/vnd.${language.replace("-", "")}.v${version}+json`]: spec } : undefined;
+}
