@@ -5,6 +5,7 @@ import { benchCommand } from "./cli/bench";
 import { dataCommand } from "./cli/data";
 import { doctorCommand } from "./cli/doctor";
 import { kernelCommand } from "./cli/kernel";
+import { measureCommand } from "./cli/measure";
 import { trainCommand } from "./cli/train";
 import { UsageError, UserError } from "./errors";
 import { registerNotebooksCommand } from "./notebook/command";
@@ -19,7 +20,7 @@ function program(): Command {
     .showHelpAfterError("(--help lists what can be given)")
     .exitOverride();
   program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.");
-  for (const add of [doctorCommand, dataCommand, trainCommand, registerNotebooksCommand, benchCommand, kernelCommand]) add(program);
+  for (const add of [doctorCommand, dataCommand, trainCommand, measureCommand, registerNotebooksCommand, benchCommand, kernelCommand]) add(program);
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.exitOverride().showHelpAfterError("(--help lists what can be given)");
   }

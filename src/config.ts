@@ -124,19 +124,22 @@ function got(input: unknown, path: PropertyKey[]): string {
 export const decimal = (text: string): number | undefined =>
   /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : undefined;
 
+/** Pairs from `key=value` texts, as given to --set; numbers as numbers. @throws UsageError for a text without "=" */
+export const parsePairs = (texts: string[]): [string, string | number][] =>
+  texts.map((text) => {
+    const at = text.indexOf("=");
+    if (at < 1) throw new UsageError(`--set takes key=value, got "${text}".`);
+    const value = text.slice(at + 1);
+    return [text.slice(0, at), decimal(value) ?? value];
+  });
+
 /**
- * Settings from `key=value` texts, as given to --set.
+ * Settings of a run from `key=value` texts.
  * @throws UsageError for a text without "=" or an unknown key
  */
 export function parseSettings(texts: string[]): Record<string, string | number> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const at = text.indexOf("=");
-      if (at < 1) throw new UsageError(`--set takes key=value, got "${text}".`);
-      const key = text.slice(0, at);
-      const value = text.slice(at + 1);
-      if (!RUN_KEYS.includes(key)) throw new UsageError(`Unknown setting "${key}". Known settings: ${RUN_KEYS.join(", ")}.`);
-      return [key, decimal(value) ?? value];
-    }),
-  );
+  const pairs = parsePairs(texts);
+  const unknown = pairs.find(([key]) => !RUN_KEYS.includes(key));
+  if (unknown) throw new UsageError(`Unknown setting "${unknown[0]}". Known settings: ${RUN_KEYS.join(", ")}.`);
+  return Object.fromEntries(pairs);
 }

@@ -18,11 +18,24 @@ class Work:
         self.images = (read("images.u8", np.uint8).astype(np.float32) / 255).reshape(self.count, *self.shape)
         self.labels = read("labels.u8", np.uint8).astype(np.int64)
         self.rows = read("rows.i32", np.int32).reshape(self.steps, self.batch).astype(np.int64)
-        flat, self.arrays, at = read("weights.f32", np.float32), [], 0
+        self.folder = folder
+        self.arrays = self.vector("weights.f32")
+
+    def vector(self, name):
+        """A flat file as arrays like the weights."""
+        flat, arrays, at = np.fromfile(os.path.join(self.folder, name), np.float32), [], 0
         for spec in self.weights:
             size = int(np.prod(spec["shape"]))
-            self.arrays.append(flat[at : at + size].reshape(spec["shape"]))
+            arrays.append(flat[at : at + size].reshape(spec["shape"]))
             at += size
+        return arrays
+
+    def direction(self):
+        return self.vector("direction.f32")
+
+
+def dot(a, b):
+    return float(sum((x.astype(np.float64) * y).sum() for x, y in zip(a, b)))
 
 
 #: The networks of src/model/networks.ts, without dropout: (kind, ...) in order. Weights are taken in the order of the layers.

@@ -6,28 +6,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from common import Work, layers, serve
-
-
-def forward(network, weights, x):
-    weights = iter(weights)
-    for kind, *sizes in layers(network):
-        if kind == "conv":
-            x = lax.conv_general_dilated(x, next(weights), (1, 1), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC")) + next(weights)
-        elif kind == "dense":
-            x = x @ next(weights) + next(weights)
-        elif kind == "norm":
-            axes = tuple(range(x.ndim - 1))
-            mean, variance = x.mean(axes), x.var(axes)
-            x = (x - mean) * lax.rsqrt(variance + 1e-3) * next(weights) + next(weights)
-        elif kind == "relu":
-            x = jax.nn.relu(x)
-        elif kind == "pool":
-            size, stride = sizes
-            x = lax.reduce_window(x, -jnp.inf, lax.max, (1, size, size, 1), (1, stride, stride, 1), "SAME")
-        else:
-            x = x.reshape(x.shape[0], -1)
-    return x
+from common import Work, serve
+from jax_net import forward
 
 
 def main(folder, _):

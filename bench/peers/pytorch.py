@@ -1,59 +1,11 @@
 """PyTorch: eager in its quicker memory layout for images (channels last), or loss and gradient through torch.compile. Usage: pytorch.py FOLDER pytorch|torchCompile"""
 import sys
 
-import numpy as np
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
 
-from common import Work, layers, serve
-
-
-class SamePool(nn.Module):
-    """TensorFlow's padding "same": what is missing is added, the odd one at the end."""
-
-    def __init__(self, size, stride):
-        super().__init__()
-        self.size, self.stride = size, stride
-
-    def forward(self, x):
-        missing = [max(0, (-(-n // self.stride) - 1) * self.stride + self.size - n) for n in x.shape[2:]]
-        if any(missing):
-            (h, w) = missing
-            x = F.pad(x, (w // 2, w - w // 2, h // 2, h - h // 2), value=-torch.inf)
-        return F.max_pool2d(x, self.size, self.stride)
-
-
-class Flatten(nn.Module):
-    """Channels last, as in the other programs, so that the weights mean the same."""
-
-    def forward(self, x):
-        return x.permute(0, 2, 3, 1).flatten(1)
-
-
-def build(work):
-    parts, arrays, channels, image = [], iter(work.arrays), work.shape[2], True
-    take = lambda: torch.from_numpy(next(arrays).copy())
-    for kind, *sizes in layers(work.network):
-        if kind == "conv":
-            size, filters = sizes
-            part = nn.Conv2d(channels, filters, size, padding="same")
-            part.weight.data, part.bias.data, channels = take().permute(3, 2, 0, 1).contiguous(), take(), filters
-        elif kind == "dense":
-            kernel = take()
-            part = nn.Linear(*kernel.shape)
-            part.weight.data, part.bias.data, channels = kernel.T.contiguous(), take(), kernel.shape[1]
-        elif kind == "norm":
-            part = (nn.BatchNorm2d if image else nn.BatchNorm1d)(channels, eps=1e-3, momentum=0.1)
-            part.weight.data, part.bias.data = take(), take()
-        elif kind == "relu":
-            part = nn.ReLU()
-        elif kind == "pool":
-            part = SamePool(*sizes)
-        else:
-            part, image = Flatten(), False
-        parts.append(part)
-    return nn.Sequential(*parts)
+from common import Work, serve
+from torch_net import build
 
 
 def main(folder, mode):

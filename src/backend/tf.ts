@@ -2,5 +2,5 @@
 import "./polyfill";
 import * as tf from "@tensorflow/tfjs";
 
-export type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs";
+export type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs";
 export { tf };

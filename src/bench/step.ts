@@ -35,9 +35,11 @@ export interface StepRow {
 }
 
 export const PEERS = ["pytorch", "torchCompile", "jax", "keras"] as const;
+export type Peer = (typeof PEERS)[number];
 
 export interface StepOptions {
-  peers?: boolean;
+  /** Default: none. */
+  peers?: readonly Peer[];
   /** Measurements of each engine, in turn. */
   rounds?: number;
   cells?: Cell[];
@@ -48,9 +50,9 @@ export interface StepOptions {
 const SAME_WORK = 1e-3;
 
 /** @throws UserError when an engine does other work than ours, or the peers are not set up */
-export async function benchStep({ peers = false, rounds = 5, cells = CELLS, onProgress }: StepOptions = {}): Promise<StepRow[]> {
+export async function benchStep({ peers = [], rounds = 5, cells = CELLS, onProgress }: StepOptions = {}): Promise<StepRow[]> {
   const python = inProject(".venv-peers/bin/python");
-  if (peers && !existsSync(python)) {
+  if (peers.length > 0 && !existsSync(python)) {
     throw new UserError(
       "The peers are not set up. Run: python3 -m venv .venv-peers && .venv-peers/bin/pip install -r bench/peers/requirements.txt",
     );
@@ -58,7 +60,7 @@ export async function benchStep({ peers = false, rounds = 5, cells = CELLS, onPr
   const rows: StepRow[] = [];
   for (const cell of cells) {
     onProgress?.(`${cell.network}, batch ${cell.batch}`);
-    rows.push(await measureCell(cell, peers ? python : undefined, rounds, (line) => onProgress?.(`  ${line}`)));
+    rows.push(await measureCell(cell, { python, names: peers }, rounds, (line) => onProgress?.(`  ${line}`)));
   }
   return rows;
 }
@@ -66,10 +68,15 @@ export async function benchStep({ peers = false, rounds = 5, cells = CELLS, onPr
 /** Starts an engine; called again for the second of two processes. */
 type Engines = Map<string, () => Promise<Worker>>;
 
-async function measureCell(cell: Cell, python: string | undefined, rounds: number, say: (line: string) => void): Promise<StepRow> {
-  const work = python ? exportWork(cell) : undefined;
+interface Peers {
+  python: string;
+  names: readonly Peer[];
+}
+
+async function measureCell(cell: Cell, peers: Peers, rounds: number, say: (line: string) => void): Promise<StepRow> {
+  const work = peers.names.length > 0 ? exportWork(cell) : undefined;
   try {
-    const engines = enginesOf(cell, python && work ? { python, folder: work.folder } : undefined);
+    const engines = enginesOf(cell, peers, work?.folder ?? "");
     if (isTooLarge(cell)) {
       say(`without eager: it needs more than ${EAGER_BYTES / 1e9} GB of memory`);
       for (const name of ["eager", "ownEager"]) engines.delete(name);
@@ -85,7 +92,7 @@ async function measureCell(cell: Cell, python: string | undefined, rounds: numbe
   }
 }
 
-function enginesOf({ network, batch }: Cell, peers: { python: string; folder: string } | undefined): Engines {
+function enginesOf({ network, batch }: Cell, { python, names }: Peers, folder: string): Engines {
   const ours = (kind: string, env: Record<string, string> = {}) =>
     startWorker([process.execPath, inProject("dist/bench/worker.js"), kind, network, String(batch)], env);
   const engines: Engines = new Map([
@@ -94,8 +101,7 @@ function enginesOf({ network, batch }: Cell, peers: { python: string; folder: st
     ["ownEager", () => ours("ownEager")],
     ["singleThread", () => ours("compiled", { LARGEBATCH_THREADS: "1" })],
   ]);
-  for (const peer of peers ? PEERS : []) {
-    const { python, folder } = peers as { python: string; folder: string };
+  for (const peer of names) {
     const start = (env: Record<string, string>) =>
       startWorker([python, inProject("bench/peers", `${PEER_FILES[peer]}.py`), folder, peer], env);
     engines.set(peer, () => start({}));
@@ -193,7 +199,7 @@ const ONE_THREAD = {
   TF_NUM_INTEROP_THREADS: "1",
 };
 
-const PEER_FILES: Record<(typeof PEERS)[number], string> = {
+const PEER_FILES: Record<Peer, string> = {
   pytorch: "pytorch",
   torchCompile: "pytorch",
   jax: "jax_scan",

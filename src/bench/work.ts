@@ -71,6 +71,12 @@ export function workOf(cell: Cell): Work {
   };
 }
 
+/** A direction in weight space, for Hessian products. */
+export function directionOf({ network }: Work): Float32Array {
+  const rng = random(4);
+  return Float32Array.from({ length: network.dimension }, () => rng.normal());
+}
+
 function split(count: number, shape: DataSet["shape"]): Split {
   const rng = random(3);
   const size = count * shape[0] * shape[1] * shape[2];

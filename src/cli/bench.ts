@@ -1,16 +1,19 @@
 /** `largebatch bench`: how long things take here, beside what others take for the same work. */
 import { type Command, Option } from "commander";
+import { benchHvp, HVP_CELLS, HVP_PEERS, type HvpPeer, hvpTable } from "../bench/hvp";
 import { benchKernel, KERNEL_TASKS, type KernelTask } from "../bench/kernel";
 import { probeKernels, probesTable } from "../bench/kernel-probes";
 import { kernelTable } from "../bench/kernel-table";
-import { benchStep, bestOf, PEERS, type StepRow } from "../bench/step";
+import { benchStep, bestOf, PEERS, type Peer, type StepRow } from "../bench/step";
 import { BENCH_NETWORKS, CELLS } from "../bench/work";
+import { UsageError } from "../errors";
 
 interface Options {
-  peers?: boolean;
+  peers?: true | Peer[];
   json?: boolean;
   rounds: number;
   network?: string;
+  batch?: number;
 }
 
 export function benchCommand(program: Command): void {
@@ -18,15 +21,39 @@ export function benchCommand(program: Command): void {
   bench
     .command("step")
     .description("milliseconds a training step: stock TensorFlow.js, compiled, compiled on one thread, and the peers")
-    .option("--peers", "also PyTorch, torch.compile, JAX and Keras, from .venv-peers")
+    .addOption(new Option("--peers [names...]", "also these from .venv-peers; without names: all").choices([...PEERS]))
     .addOption(new Option("--network <name>", "this network only").choices([...BENCH_NETWORKS]))
+    .option("--batch <n>", "this batch only", Number)
     .option("--rounds <n>", "measurements of each, in turn", Number, 5)
     .option("--json", "print an array of rows as JSON")
     .addHelpText("after", "\nMachines are noisy: run it while nothing else runs, and read the medians beside their spreads.")
-    .action(async ({ peers, json, rounds, network }: Options) => {
-      const cells = CELLS.filter((cell) => !network || cell.network === network);
-      const rows = await benchStep({ peers, rounds, cells, onProgress: (line) => console.error(line) });
+    .action(async ({ peers, json, rounds, network, batch }: Options) => {
+      const cells = CELLS.filter((cell) => (!network || cell.network === network) && (batch === undefined || cell.batch === batch));
+      if (cells.length === 0) throw new UsageError(`There is no such cell: the batches are 32 and 256, and 5000 for C1; got ${batch}.`);
+      const rows = await benchStep({
+        peers: peers === true ? PEERS : peers || [],
+        rounds,
+        cells,
+        onProgress: (line) => console.error(line),
+      });
       console.log(json ? JSON.stringify(rows, null, 2) : table(rows));
+    });
+  bench
+    .command("hvp")
+    .description("milliseconds of a gradient and of an exact Hessian product, and the peers'")
+    .addOption(new Option("--peers [names...]", "also these from .venv-peers; without names: all").choices([...HVP_PEERS]))
+    .addOption(new Option("--network <name>", "this network only").choices(HVP_CELLS.map(({ network }) => network)))
+    .option("--rounds <n>", "measurements of each, in turn", Number, 5)
+    .option("--json", "print an array of rows as JSON")
+    .action(async ({ peers, json, rounds, network }: Pick<Options, "json" | "rounds" | "network"> & { peers?: true | HvpPeer[] }) => {
+      const cells = HVP_CELLS.filter((cell) => !network || cell.network === network);
+      const rows = await benchHvp({
+        peers: peers === true ? HVP_PEERS : peers || [],
+        rounds,
+        cells,
+        onProgress: (line) => console.error(line),
+      });
+      console.log(json ? JSON.stringify(rows, null, 2) : hvpTable(rows));
     });
   bench
     .command("kernel")

@@ -4,11 +4,12 @@ import type { Command } from "commander";
 import { useBackend } from "../backend/choose";
 import { decimal, parseRun, parseSettings, type Run } from "../config";
 import { loadData } from "../data";
-import { sha256 } from "../data/files";
 import { UsageError } from "../errors";
 import { describeNetwork, isDense, NETWORK_NAMES } from "../model/networks";
 import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../train/checkpoint";
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
+import { saveRun, vectorSha256 } from "../train/run-folder";
+import { stopOnInterrupt } from "./interrupt";
 
 interface Options {
   network?: string;
@@ -24,6 +25,7 @@ interface Options {
   threads?: string;
   checkpoint?: string;
   checkpointEvery?: string;
+  save?: string;
   json?: boolean;
 }
 
@@ -55,12 +57,14 @@ export function trainCommand(program: Command): void {
       "keep the training there: killed or stopped, the same command goes on from it; removed at the end; one process a folder",
     )
     .option("--checkpoint-every <seconds>", "time between two savings (default: 60)")
+    .option("--save <folder>", "keep the finished run there: config, weights, result; `largebatch measure` takes it up")
     .option("--json", "print the result as JSON")
     .addHelpText("after", () => `\nNetworks:\n${NETWORK_NAMES.map((name) => `  ${name.padEnd(5)} ${describeNetwork(name)}`).join("\n")}`)
     .addHelpText("after", "\nExample: npx largebatch train --network F1 --data mnist --batch 256 --optimizer adam --seed 1 --until stall")
     .action(async (options: Options) => {
       const run = toRun(options);
       const place = toPlace(options);
+      if (options.save === "") throw new UsageError("--save takes a folder, got an empty name.");
       const backend = await useBackend({
         backend: options.backend,
         threads: number("threads", options.threads),
@@ -68,7 +72,7 @@ export function trainCommand(program: Command): void {
       });
       const data = await loadData(run.data, { trainSize: run.trainSize });
       const checkpoint = place && checkpointIn({ ...place, run, data });
-      const stop = stopOnInterrupt();
+      const stop = stopOnInterrupt("Stopping after this call, then the last evaluation");
       console.error(
         `Training ${run.network} on ${data.variant ? `${run.data} (${data.variant})` : run.data}: ${describe(run)}; ${backend.name}, ${backend.device}.`,
       );
@@ -78,6 +82,10 @@ export function trainCommand(program: Command): void {
       stop.release();
       console.log(options.json ? JSON.stringify(summary(result), null, 2) : report(result));
       if (result.ending === "interrupted") process.exitCode = 130;
+      else if (options.save !== undefined) {
+        await saveRun(options.save, result, data);
+        console.error(`Saved in ${options.save}: npx largebatch measure ${options.save}`);
+      }
       if (checkpoint) await settle(checkpoint, result);
     });
 }
@@ -145,21 +153,6 @@ function describe({ batch, optimizer, learningRate, seed, until, epochs, steps }
   return `batch ${batch}, ${optimizer} at ${learningRate}, seed ${seed}, until ${ends}${cap}`;
 }
 
-/** Ctrl-C asks the training to stop after its step; a second one ends the process at once. */
-function stopOnInterrupt(): { signal: AbortSignal; release(): void } {
-  const controller = new AbortController();
-  const release = () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-  const onSignal = () => {
-    controller.abort();
-    // Without a listener the next signal ends the process by itself, also while TensorFlow is at work.
-    release();
-    console.error("\nStopping after this call, then the last evaluation (Ctrl-C again: at once).");
-  };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
-  return { signal: controller.signal, release };
-}
-
 interface Display {
   hooks: TrainHooks;
   end(): void;
@@ -220,7 +213,10 @@ function report(result: TrainResult): string {
 /** The result without its weights. */
 function summary(result: TrainResult): object {
   const { weights: _weights, start: _start, statistics: _statistics, ...rest } = result;
-  const { buffer, byteOffset, byteLength } = result.weights;
-  const weightsSha256 = sha256(new Uint8Array(buffer, byteOffset, byteLength));
-  return { ...rest, parameters: result.weights.length, weightsSha256, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
+  return {
+    ...rest,
+    parameters: result.weights.length,
+    weightsSha256: vectorSha256(result.weights),
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+  };
 }

@@ -17,7 +17,7 @@ export interface LoopSpec {
   /** Rows a turn. */
   batch: number;
   inputs: Source[];
-  /** For each output of the trace: the state that it becomes, a scalar that is reported each turn, or a tensor that is summed over all turns of a call in float64. */
+  /** For each output of the trace: the state that it becomes, a scalar that is reported each turn, or a tensor that is summed over the turns in float64. */
   outputs: ({ to: "state"; index: number } | { to: "report" } | { to: "sum" })[];
 }
 
@@ -26,15 +26,16 @@ export const sumsOf = ({ outputs }: LoopSpec): number[] => outputs.flatMap((outp
 
 const INT = { T: dtypeAttr(DTYPES.int32) };
 
-/** Adds a loop named `name`: fed with `<name>/turns`, `<name>/rows` and `<name>/feed_…`, read from `<name>/result` and `<name>/sum_…`. */
+/** Adds a loop named `name`: fed with `<name>/turns`, `<name>/rows` and `<name>/feed_…`, run by reading `<name>/result`. Its sums go on until `<name>/clear`, and are read from `<name>/sum_…`. */
 export function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], data: Record<string, Variable>): void {
   const turns = graph.placeholder(`${name}/turns`, DTYPES.int32, []);
   const rows = graph.placeholder(`${name}/rows`, DTYPES.int32, [-1, loop.batch]);
   const feeds = feedPorts(graph, name, loop);
   const log = variable(graph, `${name}/log`, { dtype: DTYPES.float32, shape: [-1, reportsOf(loop)] });
   const sums = new Map(sumsOf(loop).map((output) => [output, sumVariable(graph, name, loop, output)]));
-  const cleared = [clearLog(graph, log, turns), ...[...sums.values()].map((sum) => clearSum(graph, sum))];
-  const start = graph.add("Identity", [turns, ...cleared.map((node) => `^${node}`)], INT);
+  const start = graph.add("Identity", [turns, `^${clearLog(graph, log, turns)}`], INT);
+  const cleared = [...sums.values()].map((sum) => `^${clearSum(graph, sum)}`);
+  graph.add("Identity", [graph.int(0), ...cleared], INT, `${name}/clear`);
   const done = graph.loop(name, start, (i, enter) => {
     const turn: Turn = { graph, i, enter, handleOf: memo((each: Variable) => enter(each.handle, DTYPES.resource)) };
     const chosen = rowOf(turn, rows, DTYPES.int32);
@@ -48,7 +49,7 @@ export function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Varia
     return advance(turn, loop, inputs, { state, sums, log });
   });
   graph.add("ReadVariableOp", [log.handle, `^${done}`], { dtype: dtypeAttr(DTYPES.float32) }, `${name}/result`);
-  for (const [output, sum] of sums) readDouble(graph, sum, `${name}/sum_${output}`, `^${done}`);
+  for (const [output, sum] of sums) readDouble(graph, sum, `${name}/sum_${output}`);
 }
 
 /** The inside of a loop: its turn's number, and how to bring things in. */

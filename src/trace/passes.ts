@@ -139,6 +139,13 @@ export const PASSES = {
   withFilledConstants,
 } satisfies Record<string, (trace: Trace) => Trace>;
 
+/** The passes before second derivatives: what they leave has rules. */
+export const prepareDerivative = (trace: Trace): Trace =>
+  [withoutNoOps, withCommonSubexpressions, withPlainProducts, withBiasAdd, withReluGradient, withCrossEntropy, withoutDeadCode].reduce(
+    (each, pass) => pass(each),
+    trace,
+  );
+
 /** A GPU is busy with one product at a time; halves would only keep it waiting twice. */
 const FOR_CPU: readonly unknown[] = [withHalves];
 

@@ -18,7 +18,8 @@ export interface ProgramSpec {
 export type Feeds = Record<string, Float32Array | Int32Array>;
 
 export interface Program {
-  writeState(values: Float32Array[]): void;
+  /** @param from number of the first state that is written; the others stay */
+  writeState(values: Float32Array[], from?: number): void;
   readState(): Float32Array[];
   writeData(name: string, data: Constant): void;
   /**
@@ -27,8 +28,10 @@ export interface Program {
    * @returns the reported scalars, `[turn][report]` flattened
    */
   run(loop: string, rows: Int32Array, feeds?: Feeds): Float32Array;
-  /** Runs a loop, and answers also with the sums over its turns, output by output. */
-  total(loop: string, rows: Int32Array, feeds?: Feeds): { reports: Float32Array; sums: Float64Array[] };
+  /** Sets the sums of a loop to zero; `run` adds to them. */
+  clearSums(loop: string): void;
+  /** The sums over all turns since they were cleared, output by output. */
+  readSums(loop: string): Float64Array[];
   dispose(): void;
 }
 
@@ -48,11 +51,12 @@ export function compile(spec: ProgramSpec): Program {
 function access(spec: ProgramSpec, session: Session): Pick<Program, "writeState" | "readState" | "writeData"> {
   const names = spec.state.map((_, i) => `state_${i}`);
   return {
-    writeState: (values) => {
-      const feeds = spec.state.map((value, i) => [`put_state_${i}`, { ...value, values: values[i] as Float32Array }]);
+    writeState: (values, from = 0) => {
+      const names = values.map((_, i) => from + i);
+      const feeds = names.map((place, i) => [`put_state_${place}`, { ...(spec.state[place] as Value), values: values[i] as Float32Array }]);
       session.run(
         Object.fromEntries(feeds),
-        names.map((name) => `set_${name}`),
+        names.map((place) => `set_state_${place}`),
       );
     },
     readState: () =>
@@ -64,7 +68,7 @@ function access(spec: ProgramSpec, session: Session): Pick<Program, "writeState"
   };
 }
 
-function runners(spec: ProgramSpec, session: Session): Pick<Program, "run" | "total"> {
+function runners(spec: ProgramSpec, session: Session): Pick<Program, "run" | "clearSums" | "readSums"> {
   const feedsOf = (name: string, rows: Int32Array, given: Feeds): Record<string, Constant> => {
     const { batch, trace, inputs } = spec.loops[name] as LoopSpec;
     const turns = rows.length / batch;
@@ -80,14 +84,19 @@ function runners(spec: ProgramSpec, session: Session): Pick<Program, "run" | "to
     });
     return feeds;
   };
-  const total: Program["total"] = (name, rows, given = {}) => {
-    const names = sumsOf(spec.loops[name] as LoopSpec).flatMap((i) => [`${name}/sum_${i}_high`, `${name}/sum_${i}_low`]);
-    const [reports, ...halves] = session.run(feedsOf(name, rows, given), [`${name}/result`, ...names]) as Float32Array[];
-    const sums = Array.from({ length: halves.length / 2 }, (_, i) => {
-      const [high, low] = halves.slice(2 * i) as [Float32Array, Float32Array];
-      return Float64Array.from(high, (value, j) => value + (low[j] as number));
-    });
-    return { reports: reports ?? new Float32Array(), sums };
+  return {
+    run: (name, rows, given = {}) => {
+      const [reports] = session.run(feedsOf(name, rows, given), [`${name}/result`]) as Float32Array[];
+      return reports ?? new Float32Array();
+    },
+    clearSums: (name) => void session.run({}, [`${name}/clear`]),
+    readSums: (name) => {
+      const names = sumsOf(spec.loops[name] as LoopSpec).flatMap((i) => [`${name}/sum_${i}_high`, `${name}/sum_${i}_low`]);
+      const halves = (names.length > 0 ? session.run({}, names) : []) as Float32Array[];
+      return Array.from({ length: halves.length / 2 }, (_, i) => {
+        const [high, low] = halves.slice(2 * i) as [Float32Array, Float32Array];
+        return Float64Array.from(high, (value, j) => value + (low[j] as number));
+      });
+    },
   };
-  return { total, run: (name, rows, given) => total(name, rows, given).reports };
 }

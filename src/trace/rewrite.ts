@@ -23,7 +23,8 @@ export interface Rewriter {
  */
 export type Visit = (op: Op, rewriter: Rewriter, index: number) => Ref[] | undefined;
 
-export function rewrite(old: Trace, visit: Visit): Trace {
+/** @param finish adds operations behind the last one */
+export function rewrite(old: Trace, visit: Visit, finish: (rewriter: Rewriter) => void = () => {}): Trace {
   const trace: Trace = { inputs: old.inputs, constants: [...old.constants], ops: [], outputs: [] };
   const outputsOf: Ref[][] = [];
   const moved = (ref: Ref): Ref => (ref.kind === "op" ? (outputsOf[ref.op]?.[ref.output] as Ref) : ref);
@@ -43,6 +44,7 @@ export function rewrite(old: Trace, visit: Visit): Trace {
     const here = { ...op, inputs: op.inputs.map(moved) };
     outputsOf.push(visit(here, rewriter, index) ?? rewriter.emit(here));
   });
+  finish(rewriter);
   return { ...trace, outputs: old.outputs.map(moved) };
 }
 

@@ -36,8 +36,8 @@ export function clear(graph: Graph, { handle, dtype }: Variable, shape: Port, nu
 }
 
 /** A float64 variable as two float32 values, `<name>_high` + `<name>_low`: tfjs-node knows no float64. Exact to 48 bits. */
-export function readDouble(graph: Graph, { handle }: Variable, name: string, after: Port): void {
-  const value = graph.add("ReadVariableOp", [handle, after], { dtype: DOUBLE });
+export function readDouble(graph: Graph, { handle }: Variable, name: string): void {
+  const value = graph.add("ReadVariableOp", [handle], { dtype: DOUBLE });
   const toFloat = { SrcT: DOUBLE, DstT: FLOAT };
   const high = graph.add("Cast", [value], toFloat, `${name}_high`);
   graph.add("Cast", [graph.add("Sub", [value, graph.add("Cast", [high], TO_DOUBLE)], { T: DOUBLE })], toFloat, `${name}_low`);

@@ -1,11 +1,11 @@
 /** Keeps a training on disk: a folder with one safetensors file that is always whole, and that only the same run on the same data goes on from. */
-import { createHash } from "node:crypto";
 import { access, constants, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { canonicalJson, type Run } from "../config";
 import type { DataSet } from "../data/dataset";
 import { makeFolder, sizeOf, writeWhole } from "../data/files";
+import { fingerprint } from "../data/fingerprint";
 import { UserError } from "../errors";
 import type { Snapshot } from "./engine";
 import { type Lock, lockAt } from "./lock";
@@ -118,13 +118,6 @@ async function requireOwn(file: string, identity: Identity): Promise<void> {
   if ((await sizeOf(file)) === undefined) return;
   const bytes = await readFile(file);
   advising(file, () => requireSame(decodeSealed(bytes, file).metadata, identity, file));
-}
-
-/** SHA-256 of all that a training sees of a data set. */
-function fingerprint({ shape, classes, train, test }: DataSet): string {
-  const hash = createHash("sha256").update(JSON.stringify([shape, classes, train.count, test.count]));
-  for (const { images, labels } of [train, test]) hash.update(images).update(labels);
-  return hash.digest("hex");
 }
 
 type Identity = Record<"format" | "version" | "run" | "data" | "variant", string>;

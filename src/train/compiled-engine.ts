@@ -1,16 +1,23 @@
 /** The engine on TensorFlow: step and evaluation recorded once, state and data on the device, many steps a call. */
 import { type Tensor, type Tensor1D, tf } from "../backend/tf";
-import type { Split } from "../data/dataset";
 import { cut, join } from "../model/flat";
 import { sizeOf } from "../model/network";
-import { recordForBatch } from "../trace/batch";
-import { nativeDevice } from "../trace/binding";
-import { optimize } from "../trace/passes";
 import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/program";
-import type { TensorFunction } from "../trace/record";
-import { DTYPES, type Value } from "../trace/trace";
+import { DTYPES } from "../trace/trace";
+import {
+  batchExample,
+  chunkLoop,
+  dataVariables,
+  optimized,
+  recordChunk,
+  recordPlain,
+  rowsOf,
+  type SplitName,
+  stateExample,
+  writeSplits,
+} from "./chunk-loops";
 import type { Engine, EngineSpec, Snapshot } from "./engine";
-import { chunkGradients, chunkSums, chunksOf, evaluationOf, meanGradient } from "./evaluate";
+import { chunkSums, chunksOf, evaluationOf } from "./evaluate";
 import { packState, type StateSpecs, stateSpecs, tensorsOf, trainStep } from "./step";
 
 export function compiledEngine(spec: EngineSpec): Engine {
@@ -24,33 +31,18 @@ export function compiledEngine(spec: EngineSpec): Engine {
     test: chunksOf(data.test.count, data.shape, spec.chunk),
   };
   const loops: ProgramSpec["loops"] = {
-    evaluateTrain: evaluationLoop(spec, specs, "train", chunks.train.size, size),
-    evaluateTest: evaluationLoop(spec, specs, "test", chunks.test.size, size),
-    ...(spec.gradients
-      ? {
-          gradientTrain: gradientLoop(spec, specs, "train", chunks.train.size, size),
-          gradientTest: gradientLoop(spec, specs, "test", chunks.test.size, size),
-        }
-      : {}),
+    evaluateTrain: evaluationLoop(spec, specs, "train", chunks.train.size),
+    evaluateTest: evaluationLoop(spec, specs, "test", chunks.test.size),
     ...(training ? { step: trainingLoop(spec, training, specs, size) } : {}),
   };
   const program = compile({ state: all.map(({ shape }) => ({ shape, dtype: DTYPES.float32 })), data: dataVariables(splits, size), loops });
-  for (const [name, split] of Object.entries(splits)) {
-    program.writeData(`${name}Images`, { shape: [split.count, size], dtype: DTYPES.uint8, values: split.images });
-    program.writeData(`${name}Labels`, { shape: [split.count], dtype: DTYPES.int32, values: Int32Array.from(split.labels) });
-  }
+  writeSplits(program, splits, size);
   const bounds = [specs.weights.length, specs.weights.length + specs.slots.length] as const;
   return {
     train: (rows, rates, firstStep) => program.run("step", rows, { rate: rates, step: Int32Array.from(rates, (_, i) => firstStep + i) }),
     evaluate: (which) => {
       const { rows, counts } = chunks[which];
       return evaluationOf(program.run(which === "train" ? "evaluateTrain" : "evaluateTest", rows, { counts }), splits[which].count);
-    },
-    lossAndGradient: (which) => {
-      if (!spec.gradients) throw new Error("This engine was made without gradients.");
-      const { rows, counts } = chunks[which];
-      const { reports, sums } = program.total(which === "train" ? "gradientTrain" : "gradientTest", rows, { counts });
-      return meanGradient(reports, sums, splits[which].count);
     },
     read: (): Snapshot => {
       const parts = program.readState();
@@ -61,19 +53,6 @@ export function compiledEngine(spec: EngineSpec): Engine {
     dispose: program.dispose,
   };
 }
-
-const dataVariables = (splits: Record<string, Split>, size: number): Record<string, Value> =>
-  Object.fromEntries(
-    Object.entries(splits).flatMap(([name, { count }]) => [
-      [`${name}Images`, { shape: [count, size], dtype: DTYPES.uint8 }],
-      [`${name}Labels`, { shape: [count], dtype: DTYPES.int32 }],
-    ]),
-  );
-
-const rowsOf = (split: string): Source[] => [
-  { from: "rows", data: `${split}Images` },
-  { from: "rows", data: `${split}Labels` },
-];
 
 function trainingLoop(
   { network, data }: EngineSpec,
@@ -90,13 +69,13 @@ function trainingLoop(
     return [...tensorsOf(output.state), output.loss];
   };
   const example = (n: number, variant: number) => [
-    ...stateExample(specs, variant),
+    ...stateExample([...specs.weights, ...specs.slots, ...specs.statistics], variant),
     ...batchExample(n, size, data.classes, variant),
     tf.scalar(0.01 * variant),
     tf.scalar(variant, "int32"),
   ];
   const states = Array.from({ length: count }, (_, index) => index);
-  const trace = recorded(step, example, batch);
+  const trace = optimized(recordPlain(step, example, batch));
   return {
     trace,
     batch,
@@ -110,58 +89,21 @@ function trainingLoop(
   };
 }
 
-const evaluationLoop: ChunkLoop = (...args) => chunkLoop(chunkSums, [{ to: "report" }, { to: "report" }], ...args);
-
-const gradientLoop: ChunkLoop = (spec, specs, ...rest) =>
-  chunkLoop(chunkGradients, [{ to: "report" }, ...specs.weights.map(() => ({ to: "sum" as const }))], spec, specs, ...rest);
-
-type ChunkLoop = (spec: EngineSpec, specs: StateSpecs, split: "train" | "test", chunk: number, size: number) => LoopSpec;
-
-/** A loop over the chunks of a split that leaves the state as it is. */
-function chunkLoop(
-  work: typeof chunkSums | typeof chunkGradients,
-  outputs: LoopSpec["outputs"],
-  ...[spec, specs, split, chunk, size]: Parameters<ChunkLoop>
+/** A split's evaluation. It reads no optimizer slots. */
+function evaluationLoop(
+  { network, data, normalise = "running" }: EngineSpec,
+  specs: StateSpecs,
+  split: SplitName,
+  chunk: number,
 ): LoopSpec {
-  const { network, data, normalise = "running" } = spec;
-  const slots = specs.slots.length;
-  const used = [...specs.weights.keys(), ...Array.from(specs.statistics.keys(), (i) => specs.weights.length + slots + i)];
-  const step = (inputs: Tensor[]): Tensor[] => {
-    const weights = inputs.slice(0, specs.weights.length);
-    const statistics = inputs.slice(specs.weights.length, used.length);
-    const [images, labels, counts] = inputs.slice(used.length) as [Tensor, Tensor1D, Tensor1D];
-    return work(network, weights, statistics, normalise, { images, labels, counts });
-  };
-  const example = (n: number, variant: number) => [
-    ...stateExample({ ...specs, slots: [] }, variant),
-    ...batchExample(n, size, data.classes, variant),
-    tf.fill([n], variant),
-  ];
-  const trace = recorded(step, example, chunk);
-  return {
-    trace,
-    batch: chunk,
-    inputs: [...used.map((index): Source => ({ from: "state", index })), ...rowsOf(split), { from: "feed", feed: "counts" }],
-    outputs,
-  };
+  const { weights, slots, statistics } = specs;
+  const states = [...weights.keys(), ...Array.from(statistics.keys(), (i) => weights.length + slots.length + i)];
+  const trace = recordChunk(
+    (state, input) => chunkSums(network, state.slice(0, weights.length), state.slice(weights.length), normalise, input),
+    [...weights, ...statistics],
+    data,
+    sizeOf(data.shape),
+    chunk,
+  );
+  return chunkLoop({ split, chunk, trace: optimized(trace), states, outputs: [{ to: "report" }, { to: "report" }] });
 }
-
-function recorded(step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): LoopSpec["trace"] {
-  let trace: LoopSpec["trace"] | undefined;
-  tf.tidy(() => {
-    trace = optimize(recordForBatch(step, example, batch), nativeDevice());
-  });
-  return trace as LoopSpec["trace"];
-}
-
-/** State to record with: any finite numbers will do, as only the operations are kept. */
-const stateExample = (specs: StateSpecs, variant: number): Tensor[] =>
-  [...specs.weights, ...specs.slots, ...specs.statistics].map(({ shape }) => tf.fill(shape, 0.01 * variant));
-
-const batchExample = (n: number, size: number, classes: number, variant: number): Tensor[] => [
-  tf.fill([n, size], 0.1 * variant),
-  tf.tensor1d(
-    Int32Array.from({ length: n }, (_, i) => (i * variant) % classes),
-    "int32",
-  ),
-];

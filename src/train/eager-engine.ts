@@ -1,9 +1,8 @@
 /** The engine that calls each operation as it comes: for backends that cannot run a graph, and to compare the compiled one with. */
 import { type Tensor, tf } from "../backend/tf";
 import { toTensors, toVector } from "../model/flat";
-import { sizeOf } from "../model/network";
 import type { Engine, EngineSpec, Snapshot } from "./engine";
-import { type ChunkInput, chunkGradients, chunkSums, chunksOf, evaluationOf, meanGradient } from "./evaluate";
+import { type ChunkInput, chunkSums, chunksOf, evaluationOf } from "./evaluate";
 import { gatherExamples } from "./examples";
 import { packState, type State, stateSpecs, tensorsOf, trainStep } from "./step";
 
@@ -53,16 +52,6 @@ export function eagerEngine(spec: EngineSpec): Engine {
         data[which].count,
       );
     },
-    lossAndGradient(which) {
-      if (!spec.gradients) throw new Error("This engine was made without gradients.");
-      const sums = specs.weights.map(({ shape }) => new Float64Array(sizeOf(shape)));
-      const losses = overChunks(which, (input) => {
-        const [loss, ...gradients] = chunkGradients(network, state.weights, state.statistics, normalise, input);
-        for (const [i, gradient] of gradients.entries()) addTo(sums[i] as Float64Array, gradient.dataSync());
-        return loss.dataSync()[0] as number;
-      });
-      return meanGradient(losses, sums, data[which].count);
-    },
     read: () => ({ weights: toVector(state.weights), slots: toVector(state.slots.flat()), statistics: toVector(state.statistics) }),
     write: ({ weights, slots, statistics }: Snapshot) => {
       replace(
@@ -74,8 +63,4 @@ export function eagerEngine(spec: EngineSpec): Engine {
     },
     dispose: () => replace({ weights: [], slots: [], statistics: [] }),
   };
-}
-
-function addTo(sum: Float64Array, values: ArrayLike<number>): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (values[i] as number);
 }

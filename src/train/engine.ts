@@ -6,7 +6,7 @@ import type { Mode } from "../model/layer";
 import type { Network } from "../model/network";
 import { compiledEngine } from "./compiled-engine";
 import { eagerEngine } from "./eager-engine";
-import type { Evaluation, LossAndGradient } from "./evaluate";
+import type { Evaluation } from "./evaluate";
 import type { Optimizer } from "./optimizers/optimizer";
 import type { StepSettings } from "./step";
 
@@ -29,11 +29,6 @@ export interface Engine {
    */
   train(rows: Int32Array, rates: Float32Array, firstStep: number): Float32Array;
   evaluate(split: "train" | "test"): Evaluation;
-  /**
-   * Mean loss of a whole split and its gradient with respect to the weights, dropout off; chunk by chunk, summed in float64. Batch norm as in evaluation.
-   * @throws Error when `gradients` was not asked for
-   */
-  lossAndGradient(split: "train" | "test"): LossAndGradient;
   read(): Snapshot;
   write(snapshot: Snapshot): void;
   dispose(): void;
@@ -44,8 +39,6 @@ export interface EngineSpec {
   data: DataSet;
   /** What evaluation normalises with; default `running`. */
   normalise?: Mode["normalise"];
-  /** Whether `lossAndGradient` is wanted; default: no. */
-  gradients?: boolean;
   /** Examples an evaluation chunk. */
   chunk?: number;
   /** Absent: the engine only evaluates. */
@@ -57,7 +50,7 @@ export interface EngineSpec {
  * @throws UserError when that backend cannot train the network
  */
 export function createEngine(spec: EngineSpec, start: Snapshot): Engine {
-  if (spec.training || spec.gradients) refuseUntrainable(spec.network);
+  if (spec.training) refuseUntrainable(spec.network);
   const engine = tf.getBackend() === "tensorflow" ? compiledEngine(spec) : eagerEngine(spec);
   engine.write(start);
   return engine;

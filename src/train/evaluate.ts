@@ -1,7 +1,6 @@
 /** Loss and accuracy over a whole split: summed in chunks of equal size, the last one filled up with examples that do not count. */
 import { type Scalar, type Tensor, type Tensor1D, tf } from "../backend/tf";
 import type { DataSet } from "../data/dataset";
-import { joinAs } from "../model/flat";
 import type { Mode } from "../model/layer";
 import type { Network } from "../model/network";
 import { correct, crossEntropies } from "./loss";
@@ -11,13 +10,6 @@ export interface Evaluation {
   loss: number;
   /** Share of right answers, 0 … 1. */
   accuracy: number;
-}
-
-export interface LossAndGradient {
-  /** Mean cross-entropy, nats. */
-  loss: number;
-  /** Flat, in the order of the weights. */
-  gradient: Float64Array;
 }
 
 /** The chunks of an evaluation. */
@@ -92,11 +84,4 @@ export function evaluationOf(sums: ArrayLike<number>, count: number): Evaluation
     right += sums[i + 1] as number;
   }
   return { loss: loss / count, accuracy: right / count };
-}
-
-/** Mean loss and gradient. @param losses of all chunks, @param sums of the gradients over all chunks, weight by weight */
-export function meanGradient(losses: ArrayLike<number>, sums: Float64Array[], count: number): LossAndGradient {
-  let loss = 0;
-  for (let i = 0; i < losses.length; i++) loss += losses[i] as number;
-  return { loss: loss / count, gradient: joinAs(Float64Array, sums).map((value) => value / count) };
 }

@@ -2,32 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { tf, useBackend } from "../../src/backend";
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../src/backend/tf";
 import { batchNorm } from "../../src/model/batch-norm";
-import { Graph } from "../../src/trace/graph";
 import { optimize, PASSES } from "../../src/trace/passes";
 import { record } from "../../src/trace/record";
-import { openSession } from "../../src/trace/session";
-import { DTYPES, type Trace } from "../../src/trace/trace";
+import type { Trace } from "../../src/trace/trace";
 import { crossEntropies, crossEntropy } from "../../src/train/loss";
-
-/** Runs a trace as a graph once. */
-function run(trace: Trace, inputs: Tensor[]): number[][] {
-  const graph = new Graph();
-  const ports = graph.inline(
-    trace,
-    trace.inputs.map(({ dtype, shape }, i) => graph.placeholder(`in_${i}`, dtype, shape)),
-  );
-  const fetches = ports.map((port, i) => graph.add("Identity", [port], { T: { type: DTYPES.float32 } }, `out_${i}`));
-  const session = openSession(graph.nodes);
-  try {
-    const feeds = inputs.map((tensor, i) => [
-      `in_${i}`,
-      { ...(trace.inputs[i] as Trace["inputs"][number]), values: tensor.dataSync() as Float32Array },
-    ]);
-    return session.run(Object.fromEntries(feeds), fetches).map((values) => [...values]);
-  } finally {
-    session.dispose();
-  }
-}
+import { runTrace as run } from "./run";
 
 const types = (trace: Trace) => trace.ops.map((op) => op.type);
 const numbers = (shape: number[]) => tf.linspace(-1, 1.3, tf.util.sizeFromShape(shape)).reshape(shape);

@@ -74,7 +74,14 @@ describe("a program", () => {
     });
     program.writeData("table", { shape: [2, 2], dtype: DTYPES.float32, values: Float32Array.of(1, 0.1, -1, 0.5) });
     for (let call = 0; call < 2; call++) {
-      const { sums, reports } = program.total("sum", Int32Array.of(0, 0, 0, 1), { scale: Float32Array.of(1e9, 1, 1, 1e9) });
+      program.clearSums("sum");
+      const scales = [1e9, 1, 1, 1e9];
+      const rows = [0, 0, 0, 1];
+      // Two calls add to the same sums.
+      const reports = [0, 2].flatMap((from) => [
+        ...program.run("sum", Int32Array.from(rows.slice(from, from + 2)), { scale: Float32Array.from(scales.slice(from, from + 2)) }),
+      ]);
+      const sums = program.readSums("sum");
       expect([...(sums[0] as Float64Array)]).toEqual([2, Math.fround(Math.fround(0.1) * 1e9) + 2 * Math.fround(0.1) + 5e8]);
       expect(reports).toHaveLength(0);
     }

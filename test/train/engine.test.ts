@@ -191,51 +191,6 @@ describe("an engine", () => {
     }
   });
 
-  it("gives the loss and the gradient of a whole split, as the eager engine does, whatever the chunk", () => {
-    const of = (create: typeof compiledEngine, chunk: number) => {
-      const engine = create({ ...spec(), chunk, gradients: true });
-      engine.write(startOf(spec()));
-      const result = { ...engine.lossAndGradient("train"), evaluated: engine.evaluate("train").loss };
-      engine.dispose();
-      return result;
-    };
-    const reference = of(eagerEngine, 40);
-    expect(reference.gradient).toHaveLength(net.dimension);
-    const largest = Math.max(...reference.gradient.map(Math.abs));
-    for (const [create, chunk] of [
-      [eagerEngine, 7],
-      [compiledEngine, 7],
-      [compiledEngine, 40],
-      [compiledEngine, 1],
-    ] as const) {
-      const { loss, gradient, evaluated } = of(create, chunk);
-      expect(loss).toBeCloseTo(evaluated, 6);
-      expect(loss).toBeCloseTo(reference.loss, 6);
-      expect(Math.max(...gradient.map((value, i) => Math.abs(value - (reference.gradient[i] as number))))).toBeLessThan(1e-6 * largest);
-    }
-  });
-
-  it("moves by rate times that gradient in a step of gradient descent over the whole split", () => {
-    const whole = { ...specOf(network("plain", data.shape, [flatten(), dense(12), relu(), dense(10)]), data, "sgd", 40), gradients: true };
-    const training = { ...whole.training, settings: { weightDecay: 0, statisticsMomentum: 0.9, seed: 1 } } as EngineSpec["training"];
-    const engine = compiledEngine({ ...whole, training });
-    const start = startOf(whole);
-    engine.write(start);
-    const { gradient } = engine.lossAndGradient("train");
-    const order = Int32Array.from({ length: 40 }, (_, i) => i);
-    engine.train(order, Float32Array.of(0.5), 0);
-    const { weights } = engine.read();
-    for (const [i, weight] of weights.entries())
-      expect(weight).toBeCloseTo((start.weights[i] as number) - 0.5 * (gradient[i] as number), 6);
-    engine.dispose();
-  });
-
-  it("refuses a gradient that it was not made for", () => {
-    const engine = compiledEngine(spec());
-    expect(() => engine.lossAndGradient("train")).toThrow(/without gradients/);
-    engine.dispose();
-  });
-
   it("does not change what was read from it, though it updates in place", () => {
     const engine = compiledEngine(spec());
     engine.write(startOf(spec()));

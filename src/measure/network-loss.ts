@@ -1,0 +1,162 @@
+/** The loss of a network on a data set as a function of its weights, with exact gradients and products with its Hessian. */
+import { useBackend } from "../backend/choose";
+import type { DataSet } from "../data/dataset";
+import type { Network } from "../model/network";
+import { defaultSignal } from "../signal";
+import type { SplitName } from "../train/chunk-loops";
+import type { Evaluation } from "../train/evaluate";
+import { Pace } from "../train/pace";
+import type { LossFunction } from "./loss-function";
+import type { Operator } from "./operator";
+import { createSums, SUM_KINDS, type SumKind, type Total } from "./sums";
+
+/**
+ * What batch norm normalises with, at any point of weight space. `running`: the statistics given, whatever the weights. `batch`: those of each chunk. `recomputed`: the means over all
+ * chunks of what batch norm sees at these weights, for evaluations only. Of no effect without batch norm. Dropout is always off.
+ */
+export const BATCH_NORM_MODES = ["running", "batch", "recomputed"] as const;
+export type BatchNormMode = (typeof BATCH_NORM_MODES)[number];
+
+export interface NetworkLossSpec {
+  network: Network;
+  data: DataSet;
+  /** Running statistics of batch norm. */
+  statistics: Float32Array;
+  /** Default `train`, whole. */
+  split?: SplitName;
+  /** Default `running`. */
+  batchNorm?: BatchNormMode;
+  /** Examples a chunk: memory, and what batch norm sees in mode `batch`. Default: about 1,000 of 28×28. */
+  chunk?: number;
+  /** What is wanted of it; default: all that this backend can do. Each takes time to record. */
+  kinds?: readonly SumKind[];
+  /** Ends a sum between two calls. Default: in a notebook, that of the cell. */
+  signal?: AbortSignal;
+}
+
+export interface NetworkLoss extends LossFunction {
+  network: Network;
+  batchNorm: BatchNormMode;
+  /** Loss and accuracy. */
+  evaluateAt(w: ArrayLike<number>): Promise<Evaluation>;
+  /** The Hessian of the mean loss at `w`. */
+  hessianAt(w: ArrayLike<number>): Operator;
+  /** The Gauss–Newton matrix of the mean loss at `w`; for cross-entropy, the Fisher information. */
+  gaussNewtonAt(w: ArrayLike<number>): Operator;
+  /** Mean over the chunks of the squared length of a chunk's mean gradient; with `chunk: 1`, over the examples. */
+  gradientNormAt(w: ArrayLike<number>): Promise<number>;
+  /** How long one pass over the examples takes, milliseconds, from one chunk; the first chunk, slow to start, is not counted. */
+  estimateMs(kind: SumKind): Promise<number>;
+  /** Frees the device; the function cannot be used any more. */
+  dispose(): void;
+}
+
+/**
+ * @throws UserError where products are asked for and the backend has none
+ * @throws RangeError for weights or statistics of another network
+ */
+export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
+  await useBackend();
+  const { network, data, statistics, split = "train", batchNorm = "running", signal = defaultSignal() } = spec;
+  const wanted = spec.kinds ?? SUM_KINDS.filter((kind) => kind !== "norms" && (kind !== "statistics" || batchNorm === "recomputed"));
+  const sums = createSums({
+    network,
+    data,
+    split,
+    normalise: batchNorm === "batch" ? "batch" : "running",
+    ...(spec.chunk ? { chunk: spec.chunk } : {}),
+    kinds: wanted,
+  });
+  const paces = new Map<SumKind, Pace>();
+  let last: ArrayLike<number> | undefined;
+
+  const sum = async (kind: SumKind): Promise<Total> => {
+    if (!wanted.includes(kind)) throw new Error(`This loss was made without "${kind}": name it among its kinds.`);
+    const pace = paces.get(kind) ?? new Pace();
+    paces.set(kind, pace);
+    sums.clear(kind);
+    for (let at = 0; at < sums.chunks; ) {
+      const to = Math.min(sums.chunks, at + pace.steps);
+      pace.time(to - at, () => sums.add(kind, at, to));
+      at = to;
+      await new Promise(setImmediate);
+      signal?.throwIfAborted();
+    }
+    return sums.read(kind);
+  };
+  /** @param own whether nobody else can change `w`: then it need not be written twice in a row of products */
+  const goTo = async (w: ArrayLike<number>, own = false): Promise<void> => {
+    if (own && w === last) return;
+    last = undefined;
+    const weights = Float32Array.from(w);
+    sums.writePoint(weights, statistics);
+    if (batchNorm === "recomputed" && statistics.length > 0) {
+      const { vector } = await sum("statistics");
+      sums.writePoint(
+        weights,
+        Float32Array.from(vector, (value) => value / sums.chunks),
+      );
+    }
+    if (own) last = w;
+  };
+  const product = (kind: "hessian" | "gaussNewton", w: ArrayLike<number>): Operator => {
+    refuseRecomputed(batchNorm);
+    const point = Float64Array.from(w);
+    return {
+      dimension: network.dimension,
+      apply: async (v) => {
+        await goTo(point, true);
+        sums.writeDirection(Float32Array.from(v));
+        const { vector } = await sum(kind);
+        return vector.map((value) => value / sums.count);
+      },
+    };
+  };
+  return {
+    network,
+    batchNorm,
+    dimension: network.dimension,
+    lossAt: async (w) => {
+      await goTo(w);
+      return (await sum("loss")).sum / sums.count;
+    },
+    evaluateAt: async (w) => {
+      await goTo(w);
+      const { sum: loss, right } = await sum("loss");
+      return { loss: loss / sums.count, accuracy: right / sums.count };
+    },
+    lossAndGradientAt: async (w) => {
+      refuseRecomputed(batchNorm);
+      await goTo(w);
+      const { sum: loss, vector } = await sum("gradient");
+      return { loss: loss / sums.count, gradient: vector.map((value) => value / sums.count) };
+    },
+    gradientNormAt: async (w) => {
+      await goTo(w);
+      const size = sums.count / sums.chunks;
+      return (await sum("norms")).sum / (size * size * sums.chunks);
+    },
+    hessianAt: (w) => product("hessian", w),
+    gaussNewtonAt: (w) => product("gaussNewton", w),
+    estimateMs: async (kind) => {
+      if (!wanted.includes(kind)) throw new Error(`This loss was made without "${kind}".`);
+      last = undefined;
+      sums.writePoint(new Float32Array(network.dimension), statistics);
+      sums.writeDirection(new Float32Array(network.dimension));
+      sums.clear(kind);
+      sums.add(kind, 0, 1);
+      const began = performance.now();
+      sums.add(kind, 0, 1);
+      sums.read(kind);
+      return (performance.now() - began) * sums.chunks;
+    },
+    dispose: sums.dispose,
+  };
+}
+
+function refuseRecomputed(mode: BatchNormMode): void {
+  if (mode === "recomputed")
+    throw new RangeError(
+      'Batch norm\'s statistics that are recomputed at each point have no gradient here; choose the mode "running" or "batch".',
+    );
+}

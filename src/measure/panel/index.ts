@@ -1,0 +1,13 @@
+/** All measures of the panel, by name. */
+import { UsageError } from "../../errors";
+import { curvatureMeasures } from "./curvature";
+import type { Measure } from "./measure";
+
+export const MEASURES: Record<string, Measure> = { ...curvatureMeasures };
+
+/** @throws UsageError for a name that is none */
+export function measureNamed(name: string): Measure {
+  const measure = MEASURES[name];
+  if (measure) return measure;
+  throw new UsageError(`There is no measure "${name}". The measures: ${Object.keys(MEASURES).join(", ")}.`);
+}

@@ -1,0 +1,62 @@
+/** The panel of measures that a trained run can be put through, each by name, with its settings, its cost and what it needs. */
+import type { DataSet } from "../../data/dataset";
+import { UsageError } from "../../errors";
+import type { Network } from "../../model/network";
+import { type Random, random } from "../../random";
+import type { StoredRun } from "../../train/run-folder";
+import type { BatchNormMode, NetworkLoss } from "../network-loss";
+import type { SumKind } from "../sums";
+
+/** How often a measure goes over the examples, at most. */
+export interface Cost {
+  /** Evaluations of the loss alone. */
+  losses?: number;
+  /** Of the loss and its gradient. */
+  gradients?: number;
+  /** Products with the Hessian. */
+  products?: number;
+}
+
+/** What a measure is given. */
+export interface Subject {
+  stored: StoredRun;
+  network: Network;
+  data: DataSet;
+  /** The trained weights. */
+  w: Float64Array;
+  loss: NetworkLoss;
+  /** The loss with other settings, for measures that need it; freed by the panel. */
+  another(spec: { chunk?: number; batchNorm?: BatchNormMode; split?: "train" | "test"; kinds: SumKind[] }): Promise<NetworkLoss>;
+  random: Random;
+  signal?: AbortSignal;
+  /** @param done passes over the examples so far */
+  onPass(done: number): void;
+}
+
+export type Settings = Record<string, number>;
+
+export interface Measure {
+  /** In a few words. */
+  about: string;
+  /** All settings, with their defaults. */
+  settings: Settings;
+  kinds: SumKind[];
+  cost(settings: Settings, subject: Pick<Subject, "network" | "data">): Cost;
+  /** @returns plain data: numbers, lists, records */
+  run(subject: Subject, settings: Settings): Promise<object>;
+}
+
+/** The settings of a measure with some changed. @throws UsageError for a name that the measure does not have */
+export function settingsOf(name: string, { settings }: Measure, changes: Record<string, string | number>): Settings {
+  const unknown = Object.keys(changes).find((key) => !(key in settings));
+  if (unknown) {
+    const known = Object.keys(settings);
+    throw new UsageError(`${name} has no setting ${unknown}. ${known.length > 0 ? `Its settings: ${known.join(", ")}.` : "It has none."}`);
+  }
+  const wrong = Object.entries(changes).find(([, value]) => typeof value !== "number");
+  if (wrong) throw new UsageError(`${name}.${wrong[0]} must be a number, got "${wrong[1]}".`);
+  return { ...settings, ...(changes as Settings) };
+}
+
+/** The stream of random numbers of a measure: another measure beside it does not change its numbers. */
+export const streamOf = (seed: number, name: string): Random => random(seed).split("measure", name);

@@ -1,0 +1,163 @@
+/** Measures one stored run: what was measured before with the same settings is taken from beside the run, the rest is measured and kept there. */
+import { useBackend } from "../../backend/choose";
+import { loadData } from "../../data";
+import type { DataSet } from "../../data/dataset";
+import { fingerprint } from "../../data/fingerprint";
+import { firstExamples } from "../../data/subset";
+import { UsageError } from "../../errors";
+import { buildNetwork } from "../../model/networks";
+import { loadRun, requireSameData, type StoredRun } from "../../train/run-folder";
+import { type BatchNormMode, type NetworkLoss, networkLoss } from "../network-loss";
+import type { SumKind } from "../sums";
+import { measureNamed } from "./index";
+import { type Cost, settingsOf, streamOf } from "./measure";
+import { MEASURE_VERSION, type MeasureKey, readMeasure, type StoredMeasure, writeMeasure } from "./stored";
+
+export interface MeasureOptions {
+  /** Names of measures. */
+  what: readonly string[];
+  /** Settings by measure, those that differ from the defaults. */
+  settings?: Record<string, Record<string, string | number>>;
+  /** Default 1. */
+  seed?: number;
+  /** Default `train`. */
+  split?: "train" | "test";
+  /** The first so many of a fixed, class-balanced order; default: all. */
+  examples?: number;
+  batchNorm?: BatchNormMode;
+  /** Measures also what is there already. */
+  again?: boolean;
+  signal?: AbortSignal;
+  /** Told before each measure that is not there yet. */
+  onEstimate?(what: string, estimate: Estimate): void;
+  /** @param of passes over the examples, at most */
+  onPass?(what: string, done: number, of: number): void;
+  /** Told of each result. @param file where it is kept */
+  onResult?(stored: StoredMeasure, file: string | undefined): void;
+}
+
+export interface Estimate extends Cost {
+  /** Passes over the examples of any kind, at most. */
+  passes: number;
+  /** How long they take here, seconds, at most. */
+  seconds: number;
+  examples: number;
+}
+
+const KIND_OF = { losses: "loss", gradients: "gradient", products: "hessian" } as const satisfies Record<keyof Cost, SumKind>;
+
+/**
+ * Measures a run in a folder.
+ * @returns the results, in the order of `what`
+ * @throws UsageError for unknown measures or settings, UserError where the run or its data are not there, or not what they were
+ */
+export async function measureRun(folder: string, options: MeasureOptions): Promise<StoredMeasure[]> {
+  const { what, split = "train", batchNorm = "running", seed = 1, signal } = options;
+  const jobs = what.map((name) => ({
+    name,
+    measure: measureNamed(name),
+    settings: settingsOf(name, measureNamed(name), options.settings?.[name] ?? {}),
+  }));
+  const stored = await loadRun(folder);
+  const whole = await loadData(stored.run.data, { trainSize: stored.run.trainSize });
+  requireSameData(stored, whole);
+  const data = sampled(whole, split, options.examples);
+  const { name: backend } = await useBackend();
+  const results: StoredMeasure[] = [];
+  for (const { name, settings } of jobs) {
+    const key: MeasureKey = {
+      what: name,
+      settings,
+      seed,
+      split,
+      examples: data[split].count,
+      batchNorm,
+      weights: stored.result.weightsSha256,
+      data: fingerprint(data),
+      version: MEASURE_VERSION,
+    };
+    const known = options.again ? undefined : await readMeasure(folder, key);
+    if (known) {
+      results.push(known);
+      options.onResult?.(known, undefined);
+      continue;
+    }
+    const began = performance.now();
+    const result = await measured(stored, data, { ...options, split, batchNorm, seed, signal }, name, settings);
+    const fresh: StoredMeasure = {
+      ...key,
+      result,
+      seconds: (performance.now() - began) / 1000,
+      backend,
+      measuredAt: new Date().toISOString(),
+    };
+    results.push(fresh);
+    options.onResult?.(fresh, await writeMeasure(folder, fresh));
+  }
+  return results;
+}
+
+async function measured(
+  stored: StoredRun,
+  data: DataSet,
+  { split, batchNorm, seed, signal, onEstimate, onPass }: MeasureOptions & { seed: number },
+  name: string,
+  settings: Record<string, number>,
+): Promise<object> {
+  const measure = measureNamed(name);
+  const network = buildNetwork(stored.run.network, data.shape, data.classes);
+  const made: NetworkLoss[] = [];
+  const another = async (spec: { chunk?: number; batchNorm?: BatchNormMode; split?: "train" | "test"; kinds: SumKind[] }) => {
+    const loss = await networkLoss({
+      network,
+      data,
+      statistics: stored.statistics,
+      split,
+      batchNorm,
+      ...spec,
+      ...(signal ? { signal } : {}),
+    });
+    made.push(loss);
+    return loss;
+  };
+  try {
+    const loss = await another({ kinds: measure.kinds });
+    const cost = measure.cost(settings, { network, data });
+    const estimate = await estimateOf(cost, loss, data[split ?? "train"].count);
+    onEstimate?.(name, estimate);
+    return await measure.run(
+      {
+        stored,
+        network,
+        data,
+        w: Float64Array.from(stored.weights),
+        loss,
+        another,
+        random: streamOf(seed, name),
+        onPass: (done) => onPass?.(name, done, estimate.passes),
+        ...(signal ? { signal } : {}),
+      },
+      settings,
+    );
+  } catch (error) {
+    // What a measure says of its settings is meant for whoever chose them.
+    throw error instanceof RangeError ? new UsageError(`${name}: ${error.message}`) : error;
+  } finally {
+    for (const loss of made) loss.dispose();
+  }
+}
+
+async function estimateOf(cost: Cost, loss: NetworkLoss, examples: number): Promise<Estimate> {
+  let seconds = 0;
+  for (const [each, kind] of Object.entries(KIND_OF)) {
+    const passes = cost[each as keyof Cost] ?? 0;
+    if (passes > 0) seconds += (passes * (await loss.estimateMs(kind))) / 1000;
+  }
+  const { losses = 0, gradients = 0, products = 0 } = cost;
+  return { ...cost, passes: losses + gradients + products, seconds, examples };
+}
+
+/** The data with a split cut down. */
+function sampled(data: DataSet, split: "train" | "test", examples: number | undefined): DataSet {
+  return examples === undefined ? data : { ...data, [split]: firstExamples(data[split], data.classes, examples) };
+}

@@ -1,0 +1,111 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../data/helpers";
+import { largebatch } from "./run";
+
+let run: string;
+beforeAll(async () => {
+  run = join(await temporaryFolder(), "run");
+  const { code, stderr } = await largebatch([
+    "train",
+    "--network",
+    "mlp",
+    "--batch",
+    "50",
+    "--set",
+    "trainSize=200",
+    "--steps",
+    "12",
+    "--save",
+    run,
+  ]);
+  expect(code).toBe(0);
+  expect(stderr).toContain(`npx largebatch measure ${run}`);
+});
+
+const quick = [
+  "--what",
+  "hessian,fisher",
+  "--set",
+  "hessian.products=12",
+  "--set",
+  "hessian.k=1",
+  "--set",
+  "fisher.products=4",
+  "--examples",
+  "100",
+];
+
+describe("measure", () => {
+  it("says what it will cost, measures, and keeps the results beside the run", async () => {
+    const { code, stdout, stderr } = await largebatch(["measure", run, ...quick, "--json"]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/hessian, at most 24 Hessian products over 100 examples: \d+ s/);
+    const [{ measures }] = JSON.parse(stdout);
+    expect(measures).toMatchObject([
+      { what: "hessian", examples: 100, batchNorm: "running", settings: { k: 1 }, result: { lambdaMax: expect.any(Number) } },
+      { what: "fisher", result: { trace: expect.any(Number), standardError: expect.any(Number), products: 4 } },
+    ]);
+    // The trace of a matrix without negative eigenvalues is no smaller than its largest one.
+    expect(measures[1].result.trace).toBeGreaterThan(0);
+    expect((await readdir(join(run, "measures"))).map((name) => name.replace(/-\w+\.json$/, "")).sort()).toEqual(["fisher", "hessian"]);
+  });
+
+  it("takes what is there, and measures anew with other settings or --again", async () => {
+    const times = async (args: string[]) => {
+      const { stdout, code } = await largebatch(["measure", run, ...quick, "--json", ...args]);
+      expect(code).toBe(0);
+      return JSON.parse(stdout)[0].measures.map(({ measuredAt }: { measuredAt: string }) => measuredAt);
+    };
+    const first = await times([]);
+    expect(await times([])).toEqual(first);
+    const other = await times(["--set", "fisher.products=6"]);
+    expect(other[0]).toBe(first[0]);
+    expect(other[1]).not.toBe(first[1]);
+    const again = await times(["--again"]);
+    expect(again[0]).not.toBe(first[0]);
+  });
+
+  it("prints the numbers for people", async () => {
+    const { stdout } = await largebatch(["measure", run, ...quick]);
+    expect(stdout).toMatch(/hessian \(k 1, products 12, .*100 train examples, batch norm running\)/);
+    expect(stdout).toMatch(/lambdaMax {2}-?\d/);
+  });
+
+  it.each([
+    [["--what", "sharpnes"], 2, /There is no measure "sharpnes"\. The measures: .*hessian/],
+    [["--what", "hessian", "--set", "hessian.kk=3"], 2, /hessian has no setting kk\. Its settings: k, products, tolerance/],
+    [
+      ["--what", "hessian", "--set", "fisher.products=3"],
+      2,
+      /--set takes measure\.key=value, with one of the measures hessian; got "fisher\.products"/,
+    ],
+    [["--what", "hessian", "--set", "hessian.k=many"], 2, /hessian\.k must be a number, got "many"/],
+    [["--what", "hessian", "--set", "hessian.k=0"], 2, /integer from 1/],
+    [["--what", "hessian", "--examples", "100000"], 2, /from 1 to 200/],
+    [["--what", "hessian", "--seed", "x"], 2, /--seed takes a number/],
+    [["--what", "hessian", "--batch-norm", "none"], 2, /batch-norm/],
+    [["--what", "hessian", "--backend", "js"], 1, /Products with the Hessian need TensorFlow; the backend in use is js/],
+  ])("says what is wrong with %j", async (args, expected, message) => {
+    const { code, stderr } = await largebatch(["measure", run, ...args]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(expected);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it("says where there is no run, and which result is damaged", async () => {
+    const empty = await temporaryFolder();
+    const none = await largebatch(["measure", empty, "--what", "hessian"]);
+    expect(none).toMatchObject({ code: 1 });
+    expect(none.stderr).toMatch(/There is no finished run in/);
+    const folder = join(run, "measures");
+    for (const name of await readdir(folder)) {
+      const text = await readFile(join(folder, name), "utf8");
+      await writeFile(join(folder, name), text.replace('"seconds": ', '"seconds": 1'));
+    }
+    const damaged = await largebatch(["measure", run, ...quick]);
+    expect(damaged.code).toBe(1);
+    expect(damaged.stderr).toMatch(/hessian-\w+\.json is damaged\. Delete it, or measure again with --again/);
+  });
+});
