@@ -1,6 +1,7 @@
-/** The linear parametric plot (Figure 3 of Keskar et al., 2017): loss and accuracy along the line from the small-batch to the large-batch solution. */
-import type { PathPoint } from "../measure/path";
+/** The parametric plot (Figures 3 and 7 of Keskar et al., 2017): loss and accuracy along the line or the quarter circle from the small-batch to the large-batch solution. */
+import type { PathPoint } from "../measure/curve";
 import type { Figure } from "./figure";
+import { lossAccuracyAxes, lossAccuracyLines } from "./loss-accuracy";
 import { axis, COLOURS, layout } from "./theme";
 
 export interface ParametricCurve {
@@ -11,65 +12,23 @@ export interface ParametricCurve {
   subtitle: string;
 }
 
-/** Losses above this are cut: the shape near the two minima is what the plot is about, and the line ends far above. Nats. */
-const HIGHEST_LOSS = 6;
+/** Room left and right of the first and the last point, in α. */
+const MARGIN = 0.05;
 
 /** Mean over the seeds; each seed's own training loss is drawn as a thin line behind. */
 export function parametricPlot({ paths, title, subtitle }: ParametricCurve): Figure {
   const alphas = (paths[0] ?? []).map((point) => point.alpha);
   const mean = (value: (point: PathPoint) => number) => alphas.map((_, i) => average(paths.map((path) => value(path[i] as PathPoint))));
-  const line = (name: string, y: number[], color: string, dash: string, symbol: string, yaxis: "y" | "y2") => ({
-    type: "scatter",
-    mode: "lines+markers",
-    name,
-    x: alphas,
-    y,
-    yaxis,
-    line: { color, dash, width: 2 },
-    marker: { symbol, size: 6, color },
-    hovertemplate: "%{y:.3f}",
-  });
   const seeds = paths.length > 1 ? paths.map((path) => thin(path)) : [];
+  const of = (split: "train" | "test") => ({ loss: mean((point) => point[split].loss), accuracy: mean((point) => point[split].accuracy) });
   return {
-    data: [
-      ...seeds,
-      line(
-        "training loss",
-        mean((p) => p.train.loss),
-        COLOURS.small,
-        "solid",
-        "circle",
-        "y",
-      ),
-      line(
-        "test loss",
-        mean((p) => p.test.loss),
-        COLOURS.small,
-        "dash",
-        "circle-open",
-        "y",
-      ),
-      line(
-        "training accuracy",
-        mean((p) => 100 * p.train.accuracy),
-        COLOURS.large,
-        "solid",
-        "square",
-        "y2",
-      ),
-      line(
-        "test accuracy",
-        mean((p) => 100 * p.test.accuracy),
-        COLOURS.large,
-        "dash",
-        "square-open",
-        "y2",
-      ),
-    ],
+    data: [...seeds, ...lossAccuracyLines(alphas, of("train"), of("test"))],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
-      xaxis: axis("α (0: small batch, 1: large batch)", { range: [-1.05, 2.05], dtick: 0.5 }),
-      yaxis: axis(`cross-entropy (nats; cut at ${HIGHEST_LOSS})`, { range: [0, HIGHEST_LOSS] }),
-      yaxis2: axis("accuracy (%)", { overlaying: "y", side: "right", range: [0, 102], tickmode: "linear", dtick: 20, showgrid: false }),
+      xaxis: axis("α (0: small batch, 1: large batch)", {
+        range: [Math.min(...alphas) - MARGIN, Math.max(...alphas) + MARGIN],
+        dtick: 0.5,
+      }),
+      ...lossAccuracyAxes(),
       legend: { orientation: "h", x: 0, y: -0.18 },
       margin: { l: 70, r: 70, t: 80, b: 90 },
       shapes: [0, 1].map((x) => ({

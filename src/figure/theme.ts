@@ -3,6 +3,12 @@
 /** From the palette of Okabe and Ito (2008). */
 export const COLOURS = { small: "#0072B2", large: "#D55E00", neutral: "#555555", accent: "#009E73" } as const;
 
+/** Losses from white (low) to a blue that is light enough for dark lines and writing; in grey it goes the same way. */
+export const LOSS_COLOURS = [
+  [0, "#ffffff"],
+  [1, "#7fb3d5"],
+] as const;
+
 /** A band's fill: the colour at 15 % opacity. */
 export const faint = (hex: string): string => {
   const value = Number.parseInt(hex.slice(1), 16);

@@ -46,3 +46,9 @@ describe("the sketch", () => {
     expect(at(test, 1.5) - at(train, 1.5)).toBeGreaterThan(5 * (at(test, -1.5) - at(train, -1.5)));
   });
 });
+
+it("fits its axis to the path: the line from −1 to 2, the quarter circle from 0 to 3/2", () => {
+  const range = (...alphas: number[]) => (plot([alphas.map((alpha) => point(alpha, 1))]).layout.xaxis as { range: number[] }).range;
+  expect(range(-1, 2)).toEqual([-1.05, 2.05]);
+  expect(range(0, 1.5)).toEqual([-0.05, 1.55]);
+});

@@ -1,0 +1,128 @@
+/** The box around a point in which Keskar et al. look for the largest loss, in the full space or in a random subspace (Keskar et al., ICLR 2017, Metric 2.1, equations 3 and 4). */
+import { Matrix, SingularValueDecomposition, solve } from "ml-matrix";
+import { dot } from "../optimize/vectors";
+import type { Random } from "../random";
+
+/** How the entries of A are drawn, all independent: standard normal; ±1; uniform in [−1, 1). The paper says "randomly generated" and no more. */
+export const SUBSPACE_LAWS = ["normal", "signs", "uniform"] as const;
+export type SubspaceLaw = (typeof SUBSPACE_LAWS)[number];
+
+/** One column of A. */
+export type Column = Float32Array | Float64Array;
+
+/** Where the perturbation lives: coordinates z with |zᵢ| ≤ `half[i]`, and the point x + A z that they stand for. */
+export interface PerturbationBox {
+  /** ε */
+  epsilon: number;
+  /** Number of coordinates: the dimension, or p. */
+  size: number;
+  half: Float64Array;
+  /** x + A z */
+  pointAt(z: Float64Array): Float64Array;
+  /** Aᵀ g: the gradient with respect to z. */
+  pullBack(g: Float64Array): Float64Array;
+}
+
+/** A = I: |zᵢ| ≤ ε (|xᵢ| + 1). @throws RangeError unless ε > 0 and `x` is finite */
+export function fullBox(x: Float64Array, epsilon: number): PerturbationBox {
+  expectBox(x, epsilon);
+  return {
+    epsilon,
+    size: x.length,
+    half: x.map((value) => epsilon * (Math.abs(value) + 1)),
+    pointAt: (z) => x.map((value, i) => value + (z[i] as number)),
+    pullBack: (g) => g,
+  };
+}
+
+/**
+ * |zᵢ| ≤ ε (|(A⁺x)ᵢ| + 1) with A given by its columns.
+ * @throws RangeError for columns of another length, where A is singular (A⁺ = (AᵀA)⁻¹Aᵀ needs independent columns), unless ε > 0 and `x` is finite
+ */
+export function subspaceBox(x: Float64Array, epsilon: number, columns: readonly Column[]): PerturbationBox {
+  expectBox(x, epsilon);
+  const wrong = columns.find((column) => column.length !== x.length);
+  if (wrong || columns.length === 0)
+    throw new RangeError(`A needs columns of ${x.length} numbers, got ${wrong ? `one of ${wrong.length}` : "none"}.`);
+  return {
+    epsilon,
+    size: columns.length,
+    half: coordinates(x, columns).map((value) => epsilon * (Math.abs(value) + 1)),
+    pointAt: (z) => {
+      const point = Float64Array.from(x);
+      for (const [j, column] of columns.entries()) {
+        const by = z[j] as number;
+        if (by !== 0) for (let i = 0; i < point.length; i++) point[i] = (point[i] as number) + by * (column[i] as number);
+      }
+      return point;
+    },
+    pullBack: (g) => Float64Array.from(columns, (column) => product(column, g)),
+  };
+}
+
+/**
+ * Columns of a random A, in float32: p = 100 columns of a network with a million weights are 400 MB.
+ * @throws RangeError unless p is an integer from 1 to the dimension
+ */
+export function randomColumns(dimension: number, p: number, law: SubspaceLaw, random: Random): Float32Array[] {
+  if (!Number.isInteger(p) || p < 1 || p > dimension)
+    throw new RangeError(`The subspace must have from 1 to ${dimension} dimensions, as many as there are weights, got ${p}.`);
+  const draws = { normal: () => random.normal(), signs: () => (random.bits() & 1 ? 1 : -1), uniform: () => 2 * random.uniform() - 1 };
+  if (!Object.hasOwn(draws, law)) throw new RangeError(`The law of A is one of ${SUBSPACE_LAWS.join(", ")}; got ${law}.`);
+  const draw = draws[law];
+  return Array.from({ length: p }, () => {
+    const column = new Float32Array(dimension);
+    for (let i = 0; i < dimension; i++) column[i] = draw();
+    return column;
+  });
+}
+
+/** Condition of AᵀA, its columns scaled to length 1, from which on A counts as singular. */
+const SINGULAR = 1e12;
+
+/** A⁺x, from the normal equations with columns scaled to length 1. */
+function coordinates(x: Float64Array, columns: readonly Column[]): Float64Array {
+  const gram = products([...columns, x]);
+  const p = columns.length;
+  const entry = (i: number, j: number): number => (gram[Math.max(i, j)] as Float64Array)[Math.min(i, j)] as number;
+  const sizes = columns.map((_, i) => Math.sqrt(entry(i, i)));
+  const scaled = new Matrix(columns.map((_, i) => columns.map((_, j) => entry(i, j) / (sizes[i] as number) / (sizes[j] as number))));
+  const condition = sizes.every((size) => size > 0 && size < Number.POSITIVE_INFINITY)
+    ? new SingularValueDecomposition(scaled).condition
+    : Number.POSITIVE_INFINITY;
+  if (!(condition < SINGULAR))
+    throw new RangeError(`A is singular (condition of AᵀA: ${condition.toExponential(1)}): its columns must be independent.`);
+  const right = Matrix.columnVector(sizes.map((size, i) => entry(p, i) / size));
+  return Float64Array.from(solve(scaled, right).to1DArray(), (value, i) => value / (sizes[i] as number));
+}
+
+const BLOCK = 512;
+
+/** The lower triangle of the products of all vectors with each other, in float64; in blocks, because 100 vectors of a million numbers pass no cache. */
+function products(vectors: readonly Column[]): Float64Array[] {
+  const n = vectors[0]?.length ?? 0;
+  const sums = vectors.map((_, i) => new Float64Array(i + 1));
+  const blocks = vectors.map(() => new Float64Array(BLOCK));
+  for (let from = 0; from < n; from += BLOCK) {
+    const length = Math.min(BLOCK, n - from);
+    for (const [i, block] of blocks.entries()) block.set((vectors[i] as Column).subarray(from, from + length));
+    for (const [i, row] of sums.entries()) {
+      const block = blocks[i] as Float64Array;
+      for (let j = 0; j <= i; j++) row[j] = (row[j] as number) + dot(block, blocks[j] as Float64Array, length);
+    }
+  }
+  return sums;
+}
+
+function product(a: Column, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < b.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+function expectBox(x: Float64Array, epsilon: number): void {
+  if (!(epsilon > 0 && Number.isFinite(epsilon)))
+    throw new RangeError(`epsilon must be a number above 0, got ${epsilon}. The paper uses 1e-3 and 5e-4.`);
+  if (!x.every(Number.isFinite))
+    throw new RangeError("The weights have components that are no finite numbers: there is no box around them.");
+}
