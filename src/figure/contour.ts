@@ -120,7 +120,8 @@ const path = (points: readonly MarkedPoint[]): Record<string, unknown> => {
   };
 };
 
-const endsOf = (points: readonly MarkedPoint[]): MarkedPoint[] => (points.length > 1 ? [points[0], points.at(-1)] : [...points]) as MarkedPoint[];
+const endsOf = (points: readonly MarkedPoint[]): MarkedPoint[] =>
+  (points.length > 1 ? [points[0], points.at(-1)] : [...points]) as MarkedPoint[];
 
 /** A name above its mark, on a ground that keeps it readable over the lines. */
 const named = ({ alpha, beta, label }: MarkedPoint): Record<string, unknown> => ({

@@ -19,8 +19,8 @@ export interface Climb {
 /** Evaluations that L-BFGS-B may use for so many iterations; nearly always one or two each are enough. */
 export const evaluationsFor = (iterations: number): number => (iterations === 0 ? 0 : 3 * iterations + 20);
 
-/** An iteration that raises the loss by less than this share of max(loss, 1) is the last one of a search to convergence. */
-const LEAST_RISE = 1e-8;
+/** An iteration that raises the loss by less than this share of max(loss, 1), about 1e-4 of φ's percent, is the last one of a search to convergence. */
+const LEAST_RISE = 1e-6;
 /** As is a point where no slope is larger than this share of the mean slope at the start. */
 const LEAST_SLOPE = 1e-4;
 

@@ -8,7 +8,7 @@ import type { Evaluation } from "../train/evaluate";
 import { Pace } from "../train/pace";
 import type { LossFunction } from "./loss-function";
 import type { Operator } from "./operator";
-import { createSums, SUM_KINDS, type SumKind, type Total } from "./sums";
+import { createSums, type SumKind, type Total } from "./sums";
 
 /**
  * What batch norm normalises with, at any point of weight space. `running`: the statistics given, whatever the weights. `batch`: those of each chunk. `recomputed`: the means over all
@@ -28,7 +28,7 @@ export interface NetworkLossSpec {
   batchNorm?: BatchNormMode;
   /** Examples a chunk: memory, and what batch norm sees in mode `batch`. Default: about 1,000 of 28×28. */
   chunk?: number;
-  /** What is wanted of it; default: all that this backend can do. Each takes time to record. */
+  /** What is wanted of it; default: loss, gradient and both products. Each takes time to record. */
   kinds?: readonly SumKind[];
   /** Ends a sum between two calls. Default: in a notebook, that of the cell. */
   signal?: AbortSignal;
@@ -58,44 +58,50 @@ export interface NetworkLoss extends LossFunction {
 export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
   await useBackend();
   const { network, data, statistics, split = "train", batchNorm = "running", signal = defaultSignal() } = spec;
-  const wanted = spec.kinds ?? SUM_KINDS.filter((kind) => kind !== "norms" && (kind !== "statistics" || batchNorm === "recomputed"));
+  const recomputes = batchNorm === "recomputed" && network.statistics.length > 0;
+  const kinds = new Set(spec.kinds ?? DEFAULT_KINDS);
+  // Statistics are a matter of the training data, whichever split is evaluated.
+  if (recomputes && split === "train") kinds.add("statistics");
+  const seen = recomputes && split !== "train" ? createSums({ network, data, split: "train", kinds: ["statistics"] }) : undefined;
   const sums = createSums({
     network,
     data,
     split,
     normalise: batchNorm === "batch" ? "batch" : "running",
     ...(spec.chunk ? { chunk: spec.chunk } : {}),
-    kinds: wanted,
+    kinds: [...kinds],
   });
   const paces = new Map<SumKind, Pace>();
   let last: ArrayLike<number> | undefined;
 
-  const sum = async (kind: SumKind): Promise<Total> => {
-    if (!wanted.includes(kind)) throw new Error(`This loss was made without "${kind}": name it among its kinds.`);
+  const requireKind = (kind: SumKind): void => {
+    if (!kinds.has(kind)) throw new Error(`This loss was made without "${kind}": name it among its kinds.`);
+  };
+  const sum = async (kind: SumKind, over = sums): Promise<Total> => {
+    if (over === sums) requireKind(kind);
     const pace = paces.get(kind) ?? new Pace();
     paces.set(kind, pace);
-    sums.clear(kind);
-    for (let at = 0; at < sums.chunks; ) {
-      const to = Math.min(sums.chunks, at + pace.steps);
-      pace.time(to - at, () => sums.add(kind, at, to));
+    over.clear(kind);
+    for (let at = 0; at < over.chunks; ) {
+      const to = Math.min(over.chunks, at + pace.steps);
+      pace.time(to - at, () => over.add(kind, at, to));
       at = to;
       await new Promise(setImmediate);
       signal?.throwIfAborted();
     }
-    return sums.read(kind);
+    return over.read(kind);
   };
   /** @param own whether nobody else can change `w`: then it need not be written twice in a row of products */
   const goTo = async (w: ArrayLike<number>, own = false): Promise<void> => {
     if (own && w === last) return;
     last = undefined;
-    const weights = Float32Array.from(w);
+    const weights = new Float32Array(w);
     sums.writePoint(weights, statistics);
-    if (batchNorm === "recomputed" && statistics.length > 0) {
-      const { vector } = await sum("statistics");
-      sums.writePoint(
-        weights,
-        Float32Array.from(vector, (value) => value / sums.chunks),
-      );
+    if (recomputes) {
+      const from = seen ?? sums;
+      from.writePoint(weights, statistics);
+      const { vector } = await sum("statistics", from);
+      sums.writePoint(weights, new Float32Array(vector.map((value) => value / from.chunks)));
     }
     if (own) last = w;
   };
@@ -106,7 +112,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
       dimension: network.dimension,
       apply: async (v) => {
         await goTo(point, true);
-        sums.writeDirection(Float32Array.from(v));
+        sums.writeDirection(new Float32Array(v));
         const { vector } = await sum(kind);
         return vector.map((value) => value / sums.count);
       },
@@ -139,7 +145,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
     hessianAt: (w) => product("hessian", w),
     gaussNewtonAt: (w) => product("gaussNewton", w),
     estimateMs: async (kind) => {
-      if (!wanted.includes(kind)) throw new Error(`This loss was made without "${kind}".`);
+      requireKind(kind);
       last = undefined;
       sums.writePoint(new Float32Array(network.dimension), statistics);
       sums.writeDirection(new Float32Array(network.dimension));
@@ -150,9 +156,14 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
       sums.read(kind);
       return (performance.now() - began) * sums.chunks;
     },
-    dispose: sums.dispose,
+    dispose: () => {
+      sums.dispose();
+      seen?.dispose();
+    },
   };
 }
+
+const DEFAULT_KINDS: readonly SumKind[] = ["loss", "gradient", "hessian", "gaussNewton"];
 
 function refuseRecomputed(mode: BatchNormMode): void {
   if (mode === "recomputed")

@@ -55,12 +55,14 @@ export function fitStepsToTarget(runs: readonly StepsToTarget[], options: FitOpt
   if (!Number.isInteger(resamples) || resamples < 1)
     throw new RangeError(`The number of resamples must be an integer of 1 or more, got ${resamples}.`);
   if (!(level > 0 && level < 1)) throw new RangeError(`The level must be between 0 and 1, got ${level}.`);
-  const whole = fit(batches, columnMeans(logs));
+  const whole = leastSquares(batches, columnMeans(logs));
   refuseLine(whole, batches);
   const drawn =
     seeds.length < 2
       ? []
-      : Array.from({ length: resamples }, () => fit(batches, columnMeans(logs.map(() => logs[random.below(logs.length)] as number[]))));
+      : Array.from({ length: resamples }, () =>
+          leastSquares(batches, columnMeans(logs.map(() => logs[random.below(logs.length)] as number[]))),
+        );
   const interval = (of: (fit: Fit) => number): Fitted => ({ value: of(whole), ...percentiles(drawn, of, level) });
   const squares = logs.flatMap((row) => row.map((log, i) => (log - logStepsAt(whole, batches[i] as number)) ** 2));
   return {
@@ -112,7 +114,7 @@ const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / v
 const columnMeans = (rows: number[][]): number[] => (rows[0] ?? []).map((_, i) => mean(rows.map((row) => row[i] as number)));
 
 /** Least squares: for each log B_crit the best log S_min is a mean; the sum of squares that is left is searched in one variable. */
-function fit(batches: number[], logs: number[]): Fit {
+function leastSquares(batches: number[], logs: number[]): Fit {
   const at = (logBatch: number): { logSteps: number; sum: number } => {
     const lifted = logs.map((log, i) => log - Math.log1p(Math.exp(logBatch) / (batches[i] as number)));
     const logSteps = mean(lifted);

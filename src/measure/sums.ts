@@ -1,4 +1,5 @@
 /** Sums over a data set at one point of weight space, a few chunks a call: losses, gradients, products with the Hessian. */
+import { chosenBackend } from "../backend/choose";
 import { tf } from "../backend/tf";
 import type { DataSet } from "../data/dataset";
 import { UserError } from "../errors";
@@ -59,7 +60,7 @@ export function createSums(spec: SumsSpec): Sums {
   const product = spec.kinds.find((kind) => kind === "hessian" || kind === "gaussNewton");
   if (product) {
     throw new UserError(
-      `Products with the Hessian need TensorFlow; the backend in use is ${tf.getBackend()}. Choose tensorflow-cpu or tensorflow-gpu (--backend, LARGEBATCH_BACKEND).`,
+      `Products with the Hessian need TensorFlow; the backend in use is ${chosenBackend()?.name ?? tf.getBackend()}. Choose tensorflow-cpu or tensorflow-gpu (--backend, LARGEBATCH_BACKEND).`,
     );
   }
   return eagerSums(spec);

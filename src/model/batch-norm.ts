@@ -10,6 +10,7 @@ export const BATCH_NORM_EPSILON = 1e-3;
  * Weights: gamma, beta. Statistics: running mean and (biased) variance, moved by the training step, never here.
  */
 export const batchNorm = (): Layer => ({
+  kind: "batchNorm",
   output: (input) => input,
   weights: (input) => [channelWeight("gamma", input, 1), channelWeight("beta", input, 0)],
   statistics: (input) => [channelWeight("mean", input, 0), channelWeight("variance", input, 1)],

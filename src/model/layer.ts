@@ -20,7 +20,11 @@ export interface Mode {
   dropout?: (shape: number[], stream: number) => Tensor;
 }
 
+/** What a layer does, by name. */
+export type LayerKind = "dense" | "conv" | "maxPool" | "relu" | "flatten" | "dropout" | "batchNorm";
+
 export interface Layer {
+  kind: LayerKind;
   /** Shape of one example after this layer. @throws UserError when the layer cannot take that input */
   output(input: number[]): number[];
   /** Trainable weights, for one example of shape `input`. */
@@ -38,7 +42,8 @@ export interface Layer {
 }
 
 /** A layer without weights. */
-export const plain = (output: Layer["output"], apply: (x: Tensor, mode: Mode, layerIndex: number) => Tensor): Layer => ({
+export const plain = (kind: LayerKind, output: Layer["output"], apply: (x: Tensor, mode: Mode, layerIndex: number) => Tensor): Layer => ({
+  kind,
   output,
   weights: () => [],
   statistics: () => [],

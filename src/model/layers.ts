@@ -7,6 +7,7 @@ const same = (input: number[]): number[] => input;
 
 /** Fully connected: x·W + b, on flat examples. W is `[inputs, units]`. */
 export const dense = (units: number): Layer => ({
+  kind: "dense",
   output: (input) => {
     if (input.length !== 1) throw new UserError(`A dense layer takes flat examples, got the shape [${input}]; put flatten() before it.`);
     return [units];
@@ -21,6 +22,7 @@ export const dense = (units: number): Layer => ({
 
 /** Convolution, stride 1, zero padding that keeps height and width. The kernel is `[size, size, channels, filters]`. */
 export const conv = (size: number, filters: number): Layer => ({
+  kind: "conv",
   output: (input) => {
     const [height, width] = image(input, "A convolution");
     return [height, width, filters];
@@ -43,6 +45,7 @@ export const conv = (size: number, filters: number): Layer => ({
 /** Max pooling over size × size, zero padding ("same"): the output is ⌈input / stride⌉. */
 export const maxPool = (size: number, stride: number): Layer =>
   plain(
+    "maxPool",
     (input) => {
       const [height, width, channels] = image(input, "Max pooling");
       return [Math.ceil(height / stride), Math.ceil(width / stride), channels];
@@ -50,17 +53,18 @@ export const maxPool = (size: number, stride: number): Layer =>
     (x) => tf.maxPool(x as Tensor4D, size, stride, "same"),
   );
 
-export const relu = (): Layer => plain(same, (x) => tf.relu(x));
+export const relu = (): Layer => plain("relu", same, (x) => tf.relu(x));
 
 export const flatten = (): Layer =>
   plain(
+    "flatten",
     (input) => [input.reduce((a, b) => a * b, 1)],
     (x) => (x.rank === 2 ? x : tf.reshape(x, [x.shape[0] as number, -1])),
   );
 
 /** Inverted dropout (Srivastava et al., 2014): each value is zeroed with probability `rate`, the others divided by 1 − rate. */
 export const dropout = (rate: number): Layer =>
-  plain(same, (x, mode, layerIndex) => {
+  plain("dropout", same, (x, mode, layerIndex) => {
     if (!mode.dropout) return x;
     const kept = tf.greaterEqual(mode.dropout(x.shape, layerIndex), rate);
     return tf.mul(x, tf.mul(tf.cast(kept, "float32"), 1 / (1 - rate)));

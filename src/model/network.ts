@@ -1,13 +1,15 @@
 /** A network: a list of layers on one input shape. It holds no tensors; weights and statistics are passed in, so the same network serves every point of weight space. */
 import { type Tensor, type Tensor2D, tf } from "../backend/tf";
 import type { Random } from "../random";
-import type { Layer, Mode, WeightSpec } from "./layer";
+import type { Layer, LayerKind, Mode, WeightSpec } from "./layer";
 
 export interface Network {
   name: string;
   /** Shape of one example, e.g. [28, 28, 1]. */
   input: number[];
   classes: number;
+  /** Kinds of the layers in order; the number in a weight's name is a place in this list. */
+  kinds: LayerKind[];
   /** Trainable weights in order; `name` is `<layer index>/<weight>`. */
   weights: WeightSpec[];
   /** Batch norm's running statistics in order. */
@@ -52,7 +54,16 @@ export function network(name: string, input: number[], layers: Layer[]): Network
     });
     return { logits: y as Tensor2D, seen };
   };
-  return { name, input, classes: shape[0] as number, weights, statistics, dimension: total(weights), forward };
+  return {
+    name,
+    input,
+    classes: shape[0] as number,
+    kinds: layers.map(({ kind }) => kind),
+    weights,
+    statistics,
+    dimension: total(weights),
+    forward,
+  };
 }
 
 /** Number of values of a shape. */

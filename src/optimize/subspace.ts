@@ -3,7 +3,8 @@ import { Matrix } from "ml-matrix";
 import type { Bounds } from "./bounds";
 import type { CauchyPoint } from "./cauchy";
 import { type CompactMatrix, cholesky } from "./compact";
-import { clamp, dot, gather, productsAt } from "./vectors";
+import { productsAt } from "./products";
+import { clamp, dot, gather } from "./vectors";
 
 /** @returns where the model sends `x`: within the bounds, and down the gradient at `x` */
 export function subspaceMinimum(x: Float64Array, g: Float64Array, bounds: Bounds, cauchy: CauchyPoint, b: CompactMatrix): Float64Array {
@@ -76,14 +77,14 @@ function solveInner(b: CompactMatrix, free: Uint32Array, held: Uint32Array, v1: 
   const { theta, steps, changes } = b;
   const k = steps.length;
   const triangle = (rows: Uint32Array, columns: Float64Array[]): Matrix => {
-    const products = productsAt(rows, columns, columns, (i, j) => i >= j);
+    const products = productsAt(rows, columns, columns, "lower");
     return new Matrix(products.map((row, i) => row.map((_, j) => (i >= j ? products[i]?.[j] : products[j]?.[i]) as number)));
   };
   const p = triangle(free, changes).div(theta).add(Matrix.eye(k));
   const q = triangle(held, steps).mul(theta);
-  const above = productsAt(free, steps, changes, (i, j) => i <= j);
-  const below = productsAt(held, steps, changes, (i, j) => i > j);
-  const e = new Matrix(below.map((row, i) => row.map((value, j) => value - (above[i]?.[j] as number))));
+  const above = productsAt(free, steps, changes, "upper");
+  const below = productsAt(held, steps, changes, "lower");
+  const e = new Matrix(below.map((row, i) => row.map((value, j) => (i > j ? value : -(above[i]?.[j] as number)))));
   const first = cholesky(p);
   const second = first && cholesky(q.add(e.mmul(first.solve(e.transpose()))));
   if (!second) return undefined;

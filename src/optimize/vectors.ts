@@ -43,29 +43,3 @@ export function gather(v: Float64Array, rows: Uint32Array, into: Float64Array = 
   for (let j = 0; j < rows.length; j++) into[j] = v[rows[j] as number] as number;
   return into;
 }
-
-/** Rows that are worked on at a time: 20 columns of them stay in the nearest cache. */
-const BLOCK = 256;
-
-/** lᵢᵀrⱼ over some rows, for the wanted i and j; 0 for the others. */
-export function productsAt(
-  rows: Uint32Array,
-  left: readonly Float64Array[],
-  right: readonly Float64Array[],
-  wanted: (i: number, j: number) => boolean,
-): number[][] {
-  const products = left.map(() => right.map(() => 0));
-  const buffers = () => new Float64Array(BLOCK);
-  const [lefts, rights] = [left.map(buffers), right.map(buffers)];
-  for (let from = 0; from < rows.length; from += BLOCK) {
-    const block = rows.subarray(from, from + BLOCK);
-    for (const [i, column] of left.entries()) gather(column, block, lefts[i]);
-    for (const [j, column] of right.entries()) gather(column, block, rights[j]);
-    for (const [i, sums] of products.entries()) {
-      for (let j = 0; j < sums.length; j++) {
-        if (wanted(i, j)) sums[j] = (sums[j] as number) + dot(lefts[i] as Float64Array, rights[j] as Float64Array, block.length);
-      }
-    }
-  }
-  return products;
-}

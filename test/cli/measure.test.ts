@@ -1,12 +1,15 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../data/helpers";
 import { largebatch } from "./run";
 
 let run: string;
+let home: string;
 beforeAll(async () => {
-  run = join(await temporaryFolder(), "run");
+  home = await mkdtemp(join(tmpdir(), "largebatch-test-"));
+  run = join(home, "run");
   const { code, stderr } = await largebatch([
     "train",
     "--network",
@@ -23,6 +26,8 @@ beforeAll(async () => {
   expect(code).toBe(0);
   expect(stderr).toContain(`npx largebatch measure ${run}`);
 });
+
+afterAll(() => rm(home, { recursive: true, force: true }));
 
 const quick = [
   "--what",

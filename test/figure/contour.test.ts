@@ -4,7 +4,8 @@ import { contourPlot, residualCaption } from "../../src/figure/contour";
 const surface = { alphas: [-1, 0, 1], betas: [0, 2], losses: [[10, 1, 0.1], [4, 0.01, 5]] }; // biome-ignore format: a table
 const plot = (more = {}) => contourPlot({ surface, title: "T", subtitle: "S", ...more });
 const titleOf = (figure: ReturnType<typeof plot>) => (figure.layout.title as { text: string }).text;
-const namesIn = (figure: ReturnType<typeof plot>) => (figure.layout.annotations as { text: string; x: number; y: number }[]).map(({ text, x, y }) => [text, x, y]);
+const namesIn = (figure: ReturnType<typeof plot>) =>
+  (figure.layout.annotations as { text: string; x: number; y: number }[]).map(({ text, x, y }) => [text, x, y]);
 type Marks = { x: number[]; y: number[]; name: string; marker: { symbol: string | string[] } };
 const points = [
   { alpha: 0, beta: 0, label: "small batch" },

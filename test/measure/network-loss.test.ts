@@ -4,6 +4,7 @@ import { tensorCount, useBackend } from "../../src/backend";
 import type { DataSet } from "../../src/data/dataset";
 import { type NetworkLossSpec, networkLoss } from "../../src/measure/network-loss";
 import { dot, type Operator } from "../../src/measure/operator";
+import { createSums } from "../../src/measure/sums";
 import { batchNorm } from "../../src/model/batch-norm";
 import type { Layer } from "../../src/model/layer";
 import { conv, dense, flatten, maxPool, relu } from "../../src/model/layers";
@@ -206,6 +207,22 @@ describe("a network's loss", () => {
     expect((await recomputed.evaluateAt(w)).loss).toBeCloseTo((await batch.evaluateAt(w)).loss, 5);
     await expect(recomputed.lossAndGradientAt(Float64Array.from(w))).rejects.toThrow(/no gradient here; choose the mode/);
     for (const f of [batch, recomputed]) f.dispose();
+  });
+
+  it("recomputes them on the training data for the test data, too", async () => {
+    const other = { ...split, images: split.images.map((value) => 255 - value) };
+    const two = { ...data, test: other } as DataSet;
+    const w = startOf("conv");
+    const sums = createSums({ network: nets.conv, data: two, split: "train", chunk: 12, kinds: ["statistics"] });
+    sums.writePoint(w, statisticsOf("conv"));
+    sums.clear("statistics");
+    sums.add("statistics", 0, 1);
+    const statistics = new Float32Array(sums.read("statistics").vector);
+    sums.dispose();
+    const of = (spec: Partial<NetworkLossSpec>) => networkLoss({ network: nets.conv, data: two, statistics, split: "test", ...spec });
+    const [there, here] = [await of({ batchNorm: "running" }), await of({ batchNorm: "recomputed", statistics: statisticsOf("conv") })];
+    expect((await here.evaluateAt(w)).loss).toBeCloseTo((await there.evaluateAt(w)).loss, 5);
+    for (const f of [there, here]) f.dispose();
   });
 
   it("says what is wrong: weights of another network, kinds it was made without, an aborted signal", async () => {

@@ -26,7 +26,10 @@ it.each(minimisers)("$name: SciPy's minimiser", async ({ function: name, start, 
   const result = await minimize(f, Float64Array.from(start), { lower, upper, gradientTolerance: 1e-9, valueTolerance: 0 });
   const again = await f(result.x);
   expect(again.value).toBe(result.value);
-  expect(projectedGradient(result.x, again.gradient, boundsOf(start.length, lower, upper))).toBeLessThan(1e-5);
+  // Where the curvature is 1e8, a slope of 1e-4 is below the rounding of the value.
+  expect(projectedGradient(result.x, again.gradient, boundsOf(start.length, lower, upper))).toBeLessThan(
+    name === "quadratic1e8" ? 1e-3 : 1e-5,
+  );
   expect(Math.abs(result.value - value)).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(value)));
   for (const [i, each] of result.x.entries()) {
     expect(each).toBeGreaterThanOrEqual(lower[i] as number);

@@ -1,9 +1,11 @@
 /** All measures of the panel, by name. */
 import { UsageError } from "../../errors";
 import { curvatureMeasures } from "./curvature";
+import { geometryMeasures } from "./geometry";
 import type { Measure } from "./measure";
+import { sharpnessMeasures } from "./sharpness";
 
-export const MEASURES: Record<string, Measure> = { ...curvatureMeasures };
+export const MEASURES: Record<string, Measure> = { ...sharpnessMeasures, ...curvatureMeasures, ...geometryMeasures };
 
 /** @throws UsageError for a name that is none */
 export function measureNamed(name: string): Measure {

@@ -20,6 +20,8 @@ export interface Cost {
 /** What a measure is given. */
 export interface Subject {
   stored: StoredRun;
+  /** Tells this measurement, with its settings, from all others of the run. */
+  key: string;
   network: Network;
   data: DataSet;
   /** The trained weights. */

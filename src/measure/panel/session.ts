@@ -11,7 +11,7 @@ import { type BatchNormMode, type NetworkLoss, networkLoss } from "../network-lo
 import type { SumKind } from "../sums";
 import { measureNamed } from "./index";
 import { type Cost, settingsOf, streamOf } from "./measure";
-import { MEASURE_VERSION, type MeasureKey, readMeasure, type StoredMeasure, writeMeasure } from "./stored";
+import { keyHash, MEASURE_VERSION, type MeasureKey, readMeasure, type StoredMeasure, writeMeasure } from "./stored";
 
 export interface MeasureOptions {
   /** Names of measures. */
@@ -44,7 +44,12 @@ export interface Estimate extends Cost {
   examples: number;
 }
 
-const KIND_OF = { losses: "loss", gradients: "gradient", products: "hessian" } as const satisfies Record<keyof Cost, SumKind>;
+/** What a pass of each sort is timed by: the first that the measure uses. */
+const KINDS_OF: Record<keyof Cost, readonly SumKind[]> = {
+  losses: ["loss"],
+  gradients: ["gradient"],
+  products: ["hessian", "gaussNewton"],
+};
 
 /**
  * Measures a run in a folder.
@@ -83,7 +88,7 @@ export async function measureRun(folder: string, options: MeasureOptions): Promi
       continue;
     }
     const began = performance.now();
-    const result = await measured(stored, data, { ...options, split, batchNorm, seed, signal }, name, settings);
+    const result = await measured(stored, data, { ...options, split, batchNorm, seed, signal }, key);
     const fresh: StoredMeasure = {
       ...key,
       result,
@@ -101,9 +106,9 @@ async function measured(
   stored: StoredRun,
   data: DataSet,
   { split, batchNorm, seed, signal, onEstimate, onPass }: MeasureOptions & { seed: number },
-  name: string,
-  settings: Record<string, number>,
+  key: MeasureKey,
 ): Promise<object> {
+  const { what: name, settings } = key;
   const measure = measureNamed(name);
   const network = buildNetwork(stored.run.network, data.shape, data.classes);
   const made: NetworkLoss[] = [];
@@ -123,11 +128,12 @@ async function measured(
   try {
     const loss = await another({ kinds: measure.kinds });
     const cost = measure.cost(settings, { network, data });
-    const estimate = await estimateOf(cost, loss, data[split ?? "train"].count);
+    const estimate = await estimateOf(cost, loss, measure.kinds, data[split ?? "train"].count);
     onEstimate?.(name, estimate);
     return await measure.run(
       {
         stored,
+        key: keyHash(key),
         network,
         data,
         w: Float64Array.from(stored.weights),
@@ -147,11 +153,12 @@ async function measured(
   }
 }
 
-async function estimateOf(cost: Cost, loss: NetworkLoss, examples: number): Promise<Estimate> {
+async function estimateOf(cost: Cost, loss: NetworkLoss, kinds: SumKind[], examples: number): Promise<Estimate> {
   let seconds = 0;
-  for (const [each, kind] of Object.entries(KIND_OF)) {
+  for (const [each, possible] of Object.entries(KINDS_OF)) {
     const passes = cost[each as keyof Cost] ?? 0;
-    if (passes > 0) seconds += (passes * (await loss.estimateMs(kind))) / 1000;
+    const kind = possible.find((one) => kinds.includes(one));
+    if (passes > 0 && kind) seconds += (passes * (await loss.estimateMs(kind))) / 1000;
   }
   const { losses = 0, gradients = 0, products = 0 } = cost;
   return { ...cost, passes: losses + gradients + products, seconds, examples };

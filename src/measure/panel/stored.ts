@@ -31,11 +31,14 @@ export interface StoredMeasure extends MeasureKey {
 /** Goes up when a measure gives other numbers for the same settings. */
 export const MEASURE_VERSION = 1;
 
-/** Where the result lies: `<run>/measures/<what>-<hash of all that it depends on>.json`. */
-export function measureFile(folder: string, key: MeasureKey): string {
+/** A short hash of all that a result depends on. */
+export function keyHash(key: MeasureKey): string {
   const text = JSON.stringify(key, [...Object.keys(key), ...Object.keys(key.settings)].sort());
-  return join(folder, "measures", `${key.what}-${sha256(Buffer.from(text)).slice(0, 12)}.json`);
+  return sha256(Buffer.from(text)).slice(0, 12);
 }
+
+/** Where the result lies: `<run>/measures/<what>-<hash>.json`. */
+export const measureFile = (folder: string, key: MeasureKey): string => join(folder, "measures", `${key.what}-${keyHash(key)}.json`);
 
 /** @returns the result with these very settings, if it is there and whole */
 export async function readMeasure(folder: string, key: MeasureKey): Promise<StoredMeasure | undefined> {
