@@ -19,7 +19,7 @@ export interface PerturbationBox {
   half: Float64Array;
   /** x + A z */
   pointAt(z: Float64Array): Float64Array;
-  /** Aᵀ g: the gradient with respect to z. */
+  /** Aᵀ g, a new vector: the gradient with respect to z. */
   pullBack(g: Float64Array): Float64Array;
 }
 
@@ -31,7 +31,7 @@ export function fullBox(x: Float64Array, epsilon: number): PerturbationBox {
     size: x.length,
     half: x.map((value) => epsilon * (Math.abs(value) + 1)),
     pointAt: (z) => x.map((value, i) => value + (z[i] as number)),
-    pullBack: (g) => g,
+    pullBack: (g) => Float64Array.from(g),
   };
 }
 

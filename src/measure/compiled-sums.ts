@@ -10,7 +10,7 @@ import { DTYPES, type Trace } from "../trace/trace";
 import { chunkLoop, dataVariables, optimized, recordChunk, writeSplits } from "../train/chunk-loops";
 import { type ChunkInput, chunkGradients, chunkSums, chunksOf } from "../train/evaluate";
 import { gaussNewtonTrace } from "./gauss-newton";
-import type { SumKind, Sums, SumsSpec } from "./sums";
+import type { SumKind, Sums, SumsSpec, Total } from "./sums";
 
 type Outputs = LoopSpec["outputs"];
 const REPORT = { to: "report" } as const;
@@ -38,27 +38,28 @@ export function compiledSums(spec: SumsSpec): Sums {
   );
   const program = compile({ state, data: dataVariables({ [split]: examples }, size), loops });
   writeSplits(program, { [split]: examples }, size);
-  const reports: Partial<Record<SumKind, { sum: number; right: number }>> = {};
+  const reports: Partial<Record<SumKind, Omit<Total, "vector">>> = {};
   return {
     chunks: rows.length / chunk,
     count: examples.count,
     writePoint: (w, seen) => program.writeState([...cut(w, weights), ...cut(seen, statistics, "These are statistics of another network")]),
     writeDirection: (v) => program.writeState(cut(v, weights, "This is a direction in another space"), point.length),
     clear: (kind) => {
-      reports[kind] = { sum: 0, right: 0 };
+      reports[kind] = { sum: 0, right: 0, chunks: [] };
       program.clearSums(kind);
     },
     add: (kind, from, to) => {
       const part = [from * chunk, to * chunk] as const;
       const values = program.run(kind, rows.subarray(...part), { counts: counts.subarray(...part) });
       const width = values.length / (to - from);
-      const total = reports[kind] as { sum: number; right: number };
+      const total = reports[kind] as Omit<Total, "vector">;
       for (let i = 0; i < values.length; i += width) {
+        total.chunks.push(values[i] as number);
         total.sum += values[i] as number;
         if (width > 1) total.right += values[i + 1] as number;
       }
     },
-    read: (kind) => ({ ...(reports[kind] as { sum: number; right: number }), vector: joinAs(Float64Array, program.readSums(kind)) }),
+    read: (kind) => ({ ...(reports[kind] as Omit<Total, "vector">), vector: joinAs(Float64Array, program.readSums(kind)) }),
     dispose: program.dispose,
   };
 }

@@ -11,7 +11,7 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
   const { size, rows, counts } = chunksOf(examples.split.count, data.shape, chunk);
   let weights: Tensor[] = [];
   let statistics: Tensor[] = [];
-  const totals: Partial<Record<SumKind, { sum: number; right: number; parts: Float64Array[] }>> = {};
+  const totals: Partial<Record<SumKind, Omit<Total, "vector"> & { parts: Float64Array[] }>> = {};
 
   const work: Record<SumKind, (input: Parameters<typeof chunkSums>[4]) => { values: Tensor[]; vector: Tensor[] }> = {
     loss: (input) => ({ values: chunkSums(network, weights, statistics, normalise, input), vector: [] }),
@@ -38,7 +38,7 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
     },
     writeDirection: () => {},
     clear: (kind) => {
-      totals[kind] = { sum: 0, right: 0, parts: (specs[kind] ?? []).map(({ shape }) => new Float64Array(sizeOf(shape))) };
+      totals[kind] = { sum: 0, right: 0, chunks: [], parts: (specs[kind] ?? []).map(({ shape }) => new Float64Array(sizeOf(shape))) };
     },
     add: (kind, from, to) => {
       const total = totals[kind] as NonNullable<(typeof totals)[SumKind]>;
@@ -47,6 +47,7 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
           const chosen = gatherExamples(examples, rows.subarray(at, at + size));
           const { values, vector } = work[kind]({ ...chosen, counts: tf.tensor1d(counts.subarray(at, at + size)) });
           const [sum = 0, right = 0] = values.map((value) => value.dataSync()[0] as number);
+          total.chunks.push(sum);
           total.sum += sum;
           total.right += right;
           for (const [i, each] of vector.entries()) addTo(total.parts[i] as Float64Array, each.dataSync());
@@ -54,8 +55,8 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
       }
     },
     read: (kind): Total => {
-      const { sum, right, parts } = totals[kind] as NonNullable<(typeof totals)[SumKind]>;
-      return { sum, right, vector: joinAs(Float64Array, parts) };
+      const { parts, ...rest } = totals[kind] as NonNullable<(typeof totals)[SumKind]>;
+      return { ...rest, vector: joinAs(Float64Array, parts) };
     },
     dispose: () => {
       tf.dispose([...weights, ...statistics]);

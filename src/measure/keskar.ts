@@ -70,7 +70,7 @@ export interface KeskarDraws {
 }
 
 /** φ in the full space (A = I). @throws RangeError for options out of range, and where weights or loss are no finite numbers */
-export function keskarFull(f: LossFunction, x: Float64Array, options: KeskarOptions): Promise<KeskarSharpness> {
+export async function keskarFull(f: LossFunction, x: Float64Array, options: KeskarOptions): Promise<KeskarSharpness> {
   return keskarIn(f, x, fullBox(x, options.epsilon ?? 1e-3), options);
 }
 

@@ -37,14 +37,16 @@ export interface NetworkLossSpec {
 export interface NetworkLoss extends LossFunction {
   network: Network;
   batchNorm: BatchNormMode;
+  /** Examples that the loss is the mean of. */
+  examples: number;
   /** Loss and accuracy. */
   evaluateAt(w: ArrayLike<number>): Promise<Evaluation>;
   /** The Hessian of the mean loss at `w`. */
   hessianAt(w: ArrayLike<number>): Operator;
   /** The Gauss–Newton matrix of the mean loss at `w`; for cross-entropy, the Fisher information. */
   gaussNewtonAt(w: ArrayLike<number>): Operator;
-  /** Mean over the chunks of the squared length of a chunk's mean gradient; with `chunk: 1`, over the examples. */
-  gradientNormAt(w: ArrayLike<number>): Promise<number>;
+  /** Squared length of the mean gradient of each chunk: with `chunk: 1`, of each example. A last chunk that is not full is left out. */
+  gradientNormsAt(w: ArrayLike<number>): Promise<Float64Array>;
   /** How long one pass over the examples takes, milliseconds, from one chunk; the first chunk, slow to start, is not counted. */
   estimateMs(kind: SumKind): Promise<number>;
   /** Frees the device; the function cannot be used any more. */
@@ -121,6 +123,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
   return {
     network,
     batchNorm,
+    examples: sums.count,
     dimension: network.dimension,
     lossAt: async (w) => {
       await goTo(w);
@@ -137,10 +140,11 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
       const { sum: loss, vector } = await sum("gradient");
       return { loss: loss / sums.count, gradient: vector.map((value) => value / sums.count) };
     },
-    gradientNormAt: async (w) => {
+    gradientNormsAt: async (w) => {
       await goTo(w);
-      const size = sums.count / sums.chunks;
-      return (await sum("norms")).sum / (size * size * sums.chunks);
+      const { chunks } = await sum("norms");
+      const size = spec.chunk ?? Math.ceil(sums.count / sums.chunks);
+      return Float64Array.from(chunks.slice(0, Math.floor(sums.count / size)), (value) => value / size ** 2);
     },
     hessianAt: (w) => product("hessian", w),
     gaussNewtonAt: (w) => product("gaussNewton", w),

@@ -31,6 +31,8 @@ export interface Total {
   /** Of the whole split: sum of the losses (or of the squared lengths), and right answers. */
   sum: number;
   right: number;
+  /** The first number of each chunk, in order: its loss, or the squared length of its gradient. */
+  chunks: number[];
   /** Sum of the gradients, products or statistics; flat. */
   vector: Float64Array;
 }

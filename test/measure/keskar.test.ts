@@ -9,8 +9,8 @@ import { summarize } from "../../src/stats/summary";
 
 const EPSILON = 1e-2;
 
-function lossFunction(dimension: number, lossAndGradientAt: (w: Float64Array) => { loss: number; gradient: Float64Array }): LossFunction {
-  return { dimension, lossAndGradientAt, lossAt: (w) => lossAndGradientAt(w).loss };
+function lossFunction(dimension: number, lossAndGradientAt: LossFunction["lossAndGradientAt"]): LossFunction {
+  return { dimension, lossAndGradientAt, lossAt: async (w) => (await lossAndGradientAt(w)).loss };
 }
 
 /** least + Σ aᵢ (wᵢ − centreᵢ)² / 2 */
@@ -185,8 +185,8 @@ describe("the search", () => {
 
   it("is the same bit for bit from the same seed, another from another", async () => {
     expect(await measure(1)).toEqual(await measure(1));
-    const other = keskarFull(rugged(50, 1), new Float64Array(50), { epsilon: EPSILON, random: random(99), starts: 1, iterations: 1 });
-    expect((await other).phi).not.toBe((await measure(1, { starts: 1, iterations: 1 })).phi);
+    const short = { starts: 1, publishedIterations: 1, iterations: 0, ascentSteps: 0 };
+    expect((await measure(1, { ...short, random: random(99) })).phi).not.toBe((await measure(1, short)).phi);
   });
 
   it("leaves its result as plain JSON, with its settings", async () => {
@@ -211,9 +211,7 @@ describe("the search", () => {
   it("goes on where the loss is no number in a part of the box, and passes that part by", async () => {
     for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY]) {
       const bowl = separable(Float64Array.of(1, 1), Float64Array.of(0, 0));
-      const f = lossFunction(2, (w) =>
-        (w[0] as number) > 0.9 * EPSILON ? { loss: wrong, gradient: w } : bowl.lossAndGradientAt(w),
-      ) as LossFunction;
+      const f = lossFunction(2, (w) => ((w[0] as number) > 0.9 * EPSILON ? { loss: wrong, gradient: w } : bowl.lossAndGradientAt(w)));
       const { phi } = await keskarFull(f, new Float64Array(2), { epsilon: EPSILON, random: random(6), starts: 1 });
       expect(phi).toBeGreaterThan(0);
       expect(phi).toBeLessThanOrEqual(100 * EPSILON ** 2);
@@ -236,9 +234,9 @@ describe("evaluations", () => {
           let calls = 0;
           const inner = rugged(20, seed);
           // With kinks, which make a line search work.
-          const f = lossFunction(20, (w) => {
+          const f = lossFunction(20, async (w) => {
             calls++;
-            const { loss, gradient } = inner.lossAndGradientAt(w) as { loss: number; gradient: Float64Array };
+            const { loss, gradient } = await inner.lossAndGradientAt(w);
             return { loss: loss + Math.abs(1000 * (w[0] as number)), gradient };
           });
           const { evaluations } = await keskarFull(f, new Float64Array(20), {
@@ -348,8 +346,6 @@ describe("wrong input", () => {
   );
 
   it("ε ≤ 0", async () => {
-    await expect((async () => keskarFull(constant(1), x, { random: random(1), epsilon: 0 }))()).rejects.toThrow(
-      /epsilon must be a number above 0/,
-    );
+    await expect(keskarFull(constant(1), x, { random: random(1), epsilon: 0 })).rejects.toThrow(/epsilon must be a number above 0/);
   });
 });

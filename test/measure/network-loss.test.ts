@@ -192,9 +192,20 @@ describe("a network's loss", () => {
   it("knows the mean squared gradient of the examples", async () => {
     for (const fixture of fixtures.filter(({ mode }) => mode === "running")) {
       const f = await lossOf(fixture.kind, { chunk: 1, kinds: ["norms"] });
-      expect((await f.gradientNormAt(startOf(fixture.kind))) / fixture.gradientNorm).toBeCloseTo(1, 5);
+      const norms = await f.gradientNormsAt(startOf(fixture.kind));
+      expect(norms).toHaveLength(12);
+      expect(norms.reduce((sum, value) => sum + value, 0) / 12 / fixture.gradientNorm).toBeCloseTo(1, 5);
       f.dispose();
     }
+  });
+
+  it("knows those of chunks, a last one that is not full left out", async () => {
+    const whole = await lossOf("dense", { chunk: 12, kinds: ["norms", "gradient"] });
+    const { gradient } = await whole.lossAndGradientAt(Float64Array.from(startOf("dense")));
+    expect((await whole.gradientNormsAt(startOf("dense")))[0]).toBeCloseTo(dot(gradient, gradient), 5);
+    const f = await lossOf("dense", { chunk: 5, kinds: ["norms"] });
+    expect(await f.gradientNormsAt(startOf("dense"))).toHaveLength(2);
+    for (const each of [whole, f]) each.dispose();
   });
 
   it("recomputes batch norm's statistics at the weights: with one chunk, those of the batch", async () => {

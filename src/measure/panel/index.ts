@@ -3,9 +3,10 @@ import { UsageError } from "../../errors";
 import { curvatureMeasures } from "./curvature";
 import { geometryMeasures } from "./geometry";
 import type { Measure } from "./measure";
+import { noiseMeasures } from "./noise";
 import { sharpnessMeasures } from "./sharpness";
 
-export const MEASURES: Record<string, Measure> = { ...sharpnessMeasures, ...curvatureMeasures, ...geometryMeasures };
+export const MEASURES: Record<string, Measure> = { ...sharpnessMeasures, ...curvatureMeasures, ...geometryMeasures, ...noiseMeasures };
 
 /** @throws UsageError for a name that is none */
 export function measureNamed(name: string): Measure {

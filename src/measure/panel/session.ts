@@ -97,7 +97,8 @@ export async function measureRun(folder: string, options: MeasureOptions): Promi
       measuredAt: new Date().toISOString(),
     };
     results.push(fresh);
-    options.onResult?.(fresh, await writeMeasure(folder, fresh));
+    const file = await writeMeasure(folder, fresh);
+    options.onResult?.(fresh, file);
   }
   return results;
 }

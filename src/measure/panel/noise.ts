@@ -1,0 +1,33 @@
+/** The panel's measure of gradient noise at the end of a run. */
+import { noiseScale, smithLeScale } from "../noise-scale";
+import { dot } from "../operator";
+import type { Measure } from "./measure";
+
+export const noiseMeasures: Record<string, Measure> = {
+  noise: {
+    about:
+      "gradient noise scale tr Σ / |G|² from gradients of small batches and of all examples, and the scale of Smith and Le of the training",
+    settings: { batch: 32 },
+    kinds: ["gradient"],
+    cost: () => ({ gradients: 2 }),
+    async run({ loss, another, data, w, stored, onPass }, { batch = 1 }) {
+      const examples = loss.examples;
+      if (!Number.isInteger(batch) || batch < 1 || 2 * batch > examples)
+        throw new RangeError(`The small batch must be an integer from 1 to half of the ${examples} examples, got ${batch}.`);
+      const { gradient } = await loss.lossAndGradientAt(w);
+      onPass(1);
+      const small = await another({ chunk: batch, kinds: ["norms"] });
+      const big = dot(gradient, gradient);
+      const pairs = [...(await small.gradientNormsAt(w))].map((norm) => ({ small: norm, big }));
+      onPass(2);
+      const { learningRate: rate, momentum, optimizer, batch: trained } = stored.run;
+      const smithLe = { rate, examples: data.train.count, batch: trained, momentum: optimizer === "momentum" ? momentum : 0 };
+      return {
+        ...noiseScale(pairs, { small: batch, big: examples }),
+        gradientSquaredOfAll: big,
+        // Adam scales its steps by itself; the formula is for gradient descent.
+        smithLe: optimizer === "adam" ? null : smithLeScale(smithLe),
+      };
+    },
+  },
+};

@@ -1,0 +1,96 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tensorCount, useBackend } from "../../../src/backend";
+import { parseRun } from "../../../src/config";
+import { loadData } from "../../../src/data";
+import { MEASURES } from "../../../src/measure/panel";
+import { type Estimate, measureRun } from "../../../src/measure/panel/session";
+import { train } from "../../../src/train/loop";
+import { loadRun, saveRun } from "../../../src/train/run-folder";
+
+/** Settings with which each measure is quick. */
+const QUICK: Record<string, Record<string, number>> = {
+  keskar: { starts: 1, iterations: 4, publishedIterations: 3, ascentSteps: 2 },
+  keskarSubspace: { p: 5, draws: 2, iterations: 3, publishedIterations: 2, ascentSteps: 2 },
+  sam: { steps: 2, starts: 1 },
+  asam: { steps: 2, starts: 2, linf: 1 },
+  average: { draws: 2 },
+  perturbation: { draws: 2 },
+  hessian: { k: 2, products: 14 },
+  trace: { products: 6 },
+  density: { vectors: 2, steps: 5 },
+  fisher: { products: 3 },
+  norms: {},
+  flatness: { draws: 2, tolerance: 0.5 },
+  localEntropy: { nodes: 2, burnIn: 1, samples: 2 },
+  landscape: { points: 3 },
+  noise: { batch: 20 },
+};
+
+let folder: string;
+beforeAll(async () => {
+  await useBackend({ backend: "cpu" });
+  folder = await mkdtemp(join(tmpdir(), "largebatch-test-"));
+  const data = await loadData("glyphs", { trainSize: 100 });
+  await saveRun(
+    folder,
+    await train(parseRun({ network: "mlp", batch: 20, trainSize: 100, until: "epochs", epochs: 4, optimizer: "momentum" }), data),
+    data,
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe.each(Object.entries(MEASURES))("%s", (what, { settings }) => {
+  it("gives plain numbers at no more than the cost that it says, the same for the same seed, and is taken from its file after that", async () => {
+    const before = tensorCount();
+    const estimates: Estimate[] = [];
+    let passes = 0;
+    const options = {
+      what: [what],
+      settings: { [what]: QUICK[what] ?? {} },
+      onEstimate: (_: string, estimate: Estimate) => estimates.push(estimate),
+      onPass: (_: string, done: number) => {
+        passes = Math.max(passes, done);
+      },
+    };
+    const [first] = await measureRun(folder, options);
+    expect(JSON.parse(JSON.stringify(first?.result))).toBeTypeOf("object");
+    expect(first?.settings).toEqual({ ...settings, ...QUICK[what] });
+    expect(passes).toBeLessThanOrEqual(estimates[0]?.passes as number);
+    expect(tensorCount()).toBe(before);
+    const [kept] = await measureRun(folder, options);
+    expect(kept).toEqual(JSON.parse(JSON.stringify(first)));
+    expect(estimates).toHaveLength(1);
+    if (what === "landscape")
+      await Promise.all(
+        (await readdir(join(folder, "measures"))).filter((name) => name.includes("grid")).map((name) => rm(join(folder, "measures", name))),
+      );
+    const [again] = await measureRun(folder, { ...options, again: true });
+    const { evaluations: _a, ...numbers } = JSON.parse(JSON.stringify(first?.result));
+    const { evaluations: _b, ...others } = JSON.parse(JSON.stringify(again?.result));
+    expect(others).toEqual(numbers);
+  });
+});
+
+describe("the panel's numbers", () => {
+  it("belong together: φ and SAM rise above the loss, the trace holds the eigenvalues, the distance is from the start", async () => {
+    const of = async (what: string) =>
+      (await measureRun(folder, { what: [what], settings: { [what]: QUICK[what] ?? {} } }))[0]?.result as Record<string, number>;
+    const [keskar, sam, fisher, norms] = [await of("keskar"), await of("sam"), await of("fisher"), await of("norms")];
+    expect(keskar.phi).toBeGreaterThan(0);
+    expect(keskar.maxLoss).toBeGreaterThan(keskar.loss as number);
+    expect(sam.loss).toBeCloseTo(keskar.loss as number, 6);
+    expect(sam.sharpness).toBeGreaterThan(0);
+    expect(fisher.trace).toBeGreaterThan(0);
+    const { weights, start } = await loadRun(folder);
+    expect(norms.distance).toBeCloseTo(Math.hypot(...weights.map((value, i) => value - (start[i] as number))), 4);
+  });
+
+  it("are no others on a sample, and say so", async () => {
+    const [all] = await measureRun(folder, { what: ["norms"] });
+    const [some] = await measureRun(folder, { what: ["average"], settings: { average: { draws: 2 } }, examples: 50 });
+    expect([all?.examples, some?.examples]).toEqual([100, 50]);
+  });
+});
