@@ -20,7 +20,8 @@ function program(): Command {
     .showHelpAfterError("(--help lists what can be given)")
     .exitOverride();
   program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.");
-  for (const add of [doctorCommand, dataCommand, trainCommand, measureCommand, registerNotebooksCommand, benchCommand, kernelCommand]) add(program);
+  for (const add of [doctorCommand, dataCommand, trainCommand, measureCommand, registerNotebooksCommand, benchCommand, kernelCommand])
+    add(program);
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.exitOverride().showHelpAfterError("(--help lists what can be given)");
   }

@@ -17,11 +17,16 @@ interface Options {
   split: "train" | "test";
   examples?: string;
   batchNorm: BatchNormMode;
+  rescale?: string;
   again?: boolean;
   backend?: string;
   threads?: string;
   json?: boolean;
 }
+
+/** Curvature on a few hundred examples was seen to vary tenfold from one sample to the next. */
+const SAMPLED =
+  "A sample of the examples: its loss is another function than that of all examples, and curvature on small samples varies much. Compare runs on the same sample only, and more than one sample.";
 
 const list = (): string =>
   Object.entries(MEASURES)
@@ -48,6 +53,7 @@ export function measureCommand(program: Command): void {
     .addOption(new Option("--split <name>", "whose examples").choices(["train", "test"]).default("train"))
     .option("--examples <n>", "only so many of them, the same number of each class (default: all)")
     .addOption(new Option("--batch-norm <mode>", "what batch norm normalises with").choices([...BATCH_NORM_MODES]).default("running"))
+    .option("--rescale <layer:alpha>", "the same function at rescaled weights, a control (Dinh et al., 2017), e.g. 1:8")
     .option("--again", "measure also what is there already")
     .option("--backend <name>", "as in train; products with the Hessian need TensorFlow")
     .option("--threads <n>", "threads of one operation")
@@ -57,6 +63,7 @@ export function measureCommand(program: Command): void {
     .action(async (folders: string[], options: Options) => {
       const given = toOptions(options);
       await useBackend({ backend: options.backend, threads: number("threads", options.threads) });
+      if (options.examples !== undefined) console.error(SAMPLED);
       const stop = stopOnInterrupt("Stopping after this call. What was measured is kept");
       const show = display();
       const results: { run: string; measures: StoredMeasure[] }[] = [];
@@ -74,7 +81,7 @@ export function measureCommand(program: Command): void {
     });
 }
 
-function toOptions({ what, set, seed, split, examples, batchNorm, again }: Options): MeasureOptions {
+function toOptions({ what, set, seed, split, examples, batchNorm, rescale, again }: Options): MeasureOptions {
   const names = what.split(",").map((name) => name.trim());
   for (const name of names) measureNamed(name);
   const settings: Record<string, Record<string, string | number>> = {};
@@ -94,7 +101,14 @@ function toOptions({ what, set, seed, split, examples, batchNorm, again }: Optio
     batchNorm,
     again,
     ...(count === undefined ? {} : { examples: count }),
+    ...(rescale === undefined ? {} : { rescale: toRescale(rescale) }),
   };
+}
+
+function toRescale(text: string): { layer: number; alpha: number } {
+  const [layer, alpha] = text.split(":").map(decimal);
+  if (layer === undefined || alpha === undefined) throw new UsageError(`--rescale takes layer:alpha, such as 1:8; got "${text}".`);
+  return { layer, alpha };
 }
 
 function number(flag: string, text: string | undefined): number | undefined {

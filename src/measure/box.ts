@@ -1,14 +1,11 @@
 /** The box around a point in which Keskar et al. look for the largest loss, in the full space or in a random subspace (Keskar et al., ICLR 2017, Metric 2.1, equations 3 and 4). */
 import { Matrix, SingularValueDecomposition, solve } from "ml-matrix";
-import { dot } from "../optimize/vectors";
+import { type Column, productsAt } from "../optimize/products";
 import type { Random } from "../random";
 
 /** How the entries of A are drawn, all independent: standard normal; ±1; uniform in [−1, 1). The paper says "randomly generated" and no more. */
 export const SUBSPACE_LAWS = ["normal", "signs", "uniform"] as const;
 export type SubspaceLaw = (typeof SUBSPACE_LAWS)[number];
-
-/** One column of A. */
-export type Column = Float32Array | Float64Array;
 
 /** Where the perturbation lives: coordinates z with |zᵢ| ≤ `half[i]`, and the point x + A z that they stand for. */
 export interface PerturbationBox {
@@ -82,9 +79,10 @@ const SINGULAR = 1e12;
 
 /** A⁺x, from the normal equations with columns scaled to length 1. */
 function coordinates(x: Float64Array, columns: readonly Column[]): Float64Array {
-  const gram = products([...columns, x]);
+  const all = [...columns, x];
+  const gram = productsAt(x.length, all, all, "lower");
   const p = columns.length;
-  const entry = (i: number, j: number): number => (gram[Math.max(i, j)] as Float64Array)[Math.min(i, j)] as number;
+  const entry = (i: number, j: number): number => gram[Math.max(i, j)]?.[Math.min(i, j)] as number;
   const sizes = columns.map((_, i) => Math.sqrt(entry(i, i)));
   const scaled = new Matrix(columns.map((_, i) => columns.map((_, j) => entry(i, j) / (sizes[i] as number) / (sizes[j] as number))));
   const condition = sizes.every((size) => size > 0 && size < Number.POSITIVE_INFINITY)
@@ -94,24 +92,6 @@ function coordinates(x: Float64Array, columns: readonly Column[]): Float64Array 
     throw new RangeError(`A is singular (condition of AᵀA: ${condition.toExponential(1)}): its columns must be independent.`);
   const right = Matrix.columnVector(sizes.map((size, i) => entry(p, i) / size));
   return Float64Array.from(solve(scaled, right).to1DArray(), (value, i) => value / (sizes[i] as number));
-}
-
-const BLOCK = 512;
-
-/** The lower triangle of the products of all vectors with each other, in float64; in blocks, because 100 vectors of a million numbers pass no cache. */
-function products(vectors: readonly Column[]): Float64Array[] {
-  const n = vectors[0]?.length ?? 0;
-  const sums = vectors.map((_, i) => new Float64Array(i + 1));
-  const blocks = vectors.map(() => new Float64Array(BLOCK));
-  for (let from = 0; from < n; from += BLOCK) {
-    const length = Math.min(BLOCK, n - from);
-    for (const [i, block] of blocks.entries()) block.set((vectors[i] as Column).subarray(from, from + length));
-    for (const [i, row] of sums.entries()) {
-      const block = blocks[i] as Float64Array;
-      for (let j = 0; j <= i; j++) row[j] = (row[j] as number) + dot(block, blocks[j] as Float64Array, length);
-    }
-  }
-  return sums;
 }
 
 function product(a: Column, b: Float64Array): number {

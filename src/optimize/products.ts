@@ -4,25 +4,34 @@ import { gather } from "./vectors";
 /** Rows that are worked on at a time: as many of 20 columns stay in the nearest caches. */
 const BLOCK = 256;
 
+export type Column = Float32Array | Float64Array;
+
 /**
- * lᵢᵀrⱼ over some rows.
+ * lᵢᵀrⱼ over some rows, in float64.
+ * @param rows their numbers; or how many, from the first on
  * @param part which are needed, those of the diagonal among them; the others hold no meaning
  */
-export function productsAt(rows: Uint32Array, left: Float64Array[], right: Float64Array[], part: "lower" | "upper"): number[][] {
+export function productsAt(
+  rows: Uint32Array | number,
+  left: readonly Column[],
+  right: readonly Column[],
+  part: "lower" | "upper",
+): number[][] {
   const lefts = buffers(left.length);
   const rights = left === right ? lefts : buffers(right.length);
   const tiles = tilesOf(left.length, right.length, part);
-  for (let from = 0; from < rows.length; from += BLOCK) {
-    const block = rows.subarray(from, from + BLOCK);
-    for (const [i, column] of left.entries()) gather(column, block, lefts[i]);
-    if (rights !== lefts) for (const [j, column] of right.entries()) gather(column, block, rights[j]);
+  const count = typeof rows === "number" ? rows : rows.length;
+  for (let from = 0; from < count; from += BLOCK) {
+    const to = Math.min(count, from + BLOCK);
+    load(left, rows, from, to, lefts);
+    if (rights !== lefts) load(right, rows, from, to, rights);
     for (const { i, j, sums } of tiles) {
       addTile(
         lefts[i] as Float64Array,
         lefts[i + 1] as Float64Array,
         rights[j] as Float64Array,
         rights[j + 1] as Float64Array,
-        block.length,
+        to - from,
         sums,
       );
     }
@@ -35,6 +44,14 @@ export function productsAt(rows: Uint32Array, left: Float64Array[], right: Float
     }
   }
   return products;
+}
+
+function load(columns: readonly Column[], rows: Uint32Array | number, from: number, to: number, into: Float64Array[]): void {
+  for (const [i, column] of columns.entries()) {
+    const buffer = into[i] as Float64Array;
+    if (typeof rows === "number") buffer.set(column.subarray(from, to));
+    else gather(column as Float64Array, rows.subarray(from, to), buffer);
+  }
 }
 
 interface Tile {

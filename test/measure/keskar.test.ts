@@ -43,14 +43,24 @@ describe("closed forms in the full space", () => {
     expect(result.maxLoss).toBeCloseTo(loss + rise, 10);
   });
 
+  it("linear: one step of ascent reaches any corner", async () => {
+    const [g, x] = [normal(40, 1), new Float64Array(40)];
+    const rise = g.reduce((sum, each) => sum + Math.abs(each) * EPSILON, 0);
+    const { by } = await keskarFull(linear(g, 0), x, { epsilon: EPSILON, random: random(3), starts: 1, ascentSteps: 1 });
+    expectPhi(by.signAscent, 100 * rise);
+  });
+
   it("a minimum: φ = 100 Σ aᵢ εᵢ² / 2 / (1 + f), however flat", async () => {
     for (const size of [1e4, 1, 1e-4]) {
       const [a, x] = [normal(60, 1).map((each) => size * (Math.abs(each) + 0.1)), normal(60, 2)];
       const rise = a.reduce((sum, each, i) => sum + (each * (EPSILON * (Math.abs(x[i] as number) + 1)) ** 2) / 2, 0);
-      const result = await keskarFull(separable(a, x, 0.5), x, { epsilon: EPSILON, random: random(3) });
+      // One start, inside: every corner is a maximum here.
+      const result = await keskarFull(separable(a, x, 0.5), x, { epsilon: EPSILON, random: random(3), starts: 1 });
       expectPhi(result.phi, (100 * rise) / 1.5);
       expectPhi(result.by.signAscent, (100 * rise) / 1.5);
       if (size >= 1) expectPhi(result.by.lbfgsb, (100 * rise) / 1.5);
+      // Here a rise of 1e-6 ends the search, after its first step; SciPy's 1e-5 on the slope would end it before.
+      else expect(result.by.lbfgsb as number).toBeGreaterThan((0.7 * 100 * rise) / 1.5);
     }
   });
 

@@ -215,11 +215,19 @@ it("products over some rows, two columns at a time, are those of plain sums", ()
       const [left, right] = [make(), make()];
       const rows = Uint32Array.from({ length: count }, () => draw.below(700));
       const [lower, upper] = [productsAt(rows, left, right, "lower"), productsAt(rows, left, right, "upper")];
+      const firstRows = productsAt(
+        count,
+        left.map((column) => Float32Array.from(column)),
+        right,
+        "lower",
+      );
       for (let i = 0; i < columns; i++) {
         for (let j = 0; j < columns; j++) {
           const sum = rows.reduce((total, row) => total + (left[i]?.[row] as number) * (right[j]?.[row] as number), 0);
           if (i >= j) expect(lower[i]?.[j]).toBe(sum);
           if (i <= j) expect(upper[i]?.[j]).toBe(sum);
+          const first = left[i]?.subarray(0, count).reduce((total, each, row) => total + each * (right[j]?.[row] as number), 0);
+          if (i >= j) expect(firstRows[i]?.[j]).toBe(first);
         }
       }
     }),

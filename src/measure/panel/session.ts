@@ -6,8 +6,9 @@ import { fingerprint } from "../../data/fingerprint";
 import { firstExamples } from "../../data/subset";
 import { UsageError } from "../../errors";
 import { buildNetwork } from "../../model/networks";
-import { loadRun, requireSameData, type StoredRun } from "../../train/run-folder";
+import { loadRun, requireSameData, type StoredRun, vectorSha256 } from "../../train/run-folder";
 import { type BatchNormMode, type NetworkLoss, networkLoss } from "../network-loss";
+import { rescale } from "../rescale";
 import type { SumKind } from "../sums";
 import { measureNamed } from "./index";
 import { type Cost, settingsOf, streamOf } from "./measure";
@@ -25,6 +26,11 @@ export interface MeasureOptions {
   /** The first so many of a fixed, class-balanced order; default: all. */
   examples?: number;
   batchNorm?: BatchNormMode;
+  /**
+   * Measures the same function at other weights: layer `layer` times `alpha`, the next one divided by it (Dinh et al., ICML 2017), or batch norm's statistics moved along. A control: what says
+   * something about the function must not change.
+   */
+  rescale?: { layer: number; alpha: number };
   /** Measures also what is there already. */
   again?: boolean;
   signal?: AbortSignal;
@@ -63,9 +69,10 @@ export async function measureRun(folder: string, options: MeasureOptions): Promi
     measure: measureNamed(name),
     settings: settingsOf(name, measureNamed(name), options.settings?.[name] ?? {}),
   }));
-  const stored = await loadRun(folder);
-  const whole = await loadData(stored.run.data, { trainSize: stored.run.trainSize });
-  requireSameData(stored, whole);
+  const found = await loadRun(folder);
+  const whole = await loadData(found.run.data, { trainSize: found.run.trainSize });
+  requireSameData(found, whole);
+  const stored = rescaled(found, whole, options.rescale);
   const data = sampled(whole, split, options.examples);
   const { name: backend } = await useBackend();
   const results: StoredMeasure[] = [];
@@ -77,7 +84,7 @@ export async function measureRun(folder: string, options: MeasureOptions): Promi
       split,
       examples: data[split].count,
       batchNorm,
-      weights: stored.result.weightsSha256,
+      weights: vectorSha256(stored.weights),
       data: fingerprint(data),
       version: MEASURE_VERSION,
     };
@@ -163,6 +170,17 @@ async function estimateOf(cost: Cost, loss: NetworkLoss, kinds: SumKind[], examp
   }
   const { losses = 0, gradients = 0, products = 0 } = cost;
   return { ...cost, passes: losses + gradients + products, seconds, examples };
+}
+
+/** The run at rescaled weights. @throws UsageError where that layer cannot be rescaled */
+function rescaled(stored: StoredRun, data: DataSet, how: MeasureOptions["rescale"]): StoredRun {
+  if (!how) return stored;
+  try {
+    const { weights, statistics } = rescale(stored, how.layer, how.alpha, buildNetwork(stored.run.network, data.shape, data.classes));
+    return { ...stored, weights, statistics };
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(`--rescale: ${error.message}`) : error;
+  }
 }
 
 /** The data with a split cut down. */
