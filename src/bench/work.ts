@@ -38,9 +38,9 @@ export interface Work {
 }
 
 /** Random images and labels: a benchmark needs no meaning. 2,048 examples, 512 for C1 (one batch where that is larger). */
-export function workOf(cell: Cell): Work {
+export function workOf(cell: Cell, examples = cell.network === "C1" ? 512 : 2048): Work {
   const shape: DataSet["shape"] = cell.network === "C1" ? [32, 32, 3] : [28, 28, 1];
-  const count = Math.max(cell.batch, cell.network === "C1" ? 512 : 2048);
+  const count = Math.max(cell.batch, examples);
   const data: DataSet = {
     name: "glyphs",
     shape,
@@ -70,6 +70,15 @@ export function workOf(cell: Cell): Work {
     steps,
   };
 }
+
+/** The work of the benchmarks of measures: the whole of so many examples is one batch. */
+export function measureWorkOf(network: BenchNetwork, examples: number): Work {
+  return workOf({ network, batch: examples }, examples);
+}
+
+/** Keskar's box, and the iterations of the search for φ. */
+export const EPSILON = 1e-3;
+export const ITERATIONS = 10;
 
 /** A direction in weight space, for Hessian products. */
 export function directionOf({ network }: Work): Float32Array {

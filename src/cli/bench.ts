@@ -1,9 +1,9 @@
 /** `largebatch bench`: how long things take here, beside what others take for the same work. */
 import { type Command, Option } from "commander";
-import { benchHvp, HVP_CELLS, HVP_PEERS, type HvpPeer, hvpTable } from "../bench/hvp";
 import { benchKernel, KERNEL_TASKS, type KernelTask } from "../bench/kernel";
 import { probeKernels, probesTable } from "../bench/kernel-probes";
 import { kernelTable } from "../bench/kernel-table";
+import { BENCHES, benchMeasure, CELLS_OF, type MeasureBench, measureTable } from "../bench/measures";
 import { benchStep, bestOf, PEERS, type Peer, type StepRow } from "../bench/step";
 import { BENCH_NETWORKS, CELLS } from "../bench/work";
 import { UsageError } from "../errors";
@@ -38,23 +38,20 @@ export function benchCommand(program: Command): void {
       });
       console.log(json ? JSON.stringify(rows, null, 2) : table(rows));
     });
-  bench
-    .command("hvp")
-    .description("milliseconds of a gradient and of an exact Hessian product, and the peers'")
-    .addOption(new Option("--peers [names...]", "also these from .venv-peers; without names: all").choices([...HVP_PEERS]))
-    .addOption(new Option("--network <name>", "this network only").choices(HVP_CELLS.map(({ network }) => network)))
-    .option("--rounds <n>", "measurements of each, in turn", Number, 5)
-    .option("--json", "print an array of rows as JSON")
-    .action(async ({ peers, json, rounds, network }: Pick<Options, "json" | "rounds" | "network"> & { peers?: true | HvpPeer[] }) => {
-      const cells = HVP_CELLS.filter((cell) => !network || cell.network === network);
-      const rows = await benchHvp({
-        peers: peers === true ? HVP_PEERS : peers || [],
-        rounds,
-        cells,
-        onProgress: (line) => console.error(line),
+  for (const name of BENCHES) {
+    bench
+      .command(name)
+      .description(ABOUT[name])
+      .option("--peers", "also the peers, from .venv-peers")
+      .addOption(new Option("--network <name>", "this network only").choices(CELLS_OF[name].map(({ network }) => network)))
+      .option("--rounds <n>", "measurements of each, in turn", Number, 5)
+      .option("--json", "print an array of rows as JSON")
+      .action(async ({ peers, json, rounds, network }: MeasureFlags) => {
+        const cells = CELLS_OF[name].filter((cell) => !network || cell.network === network);
+        const rows = await benchMeasure(name, { peers, rounds, cells, onProgress: (line) => console.error(line) });
+        console.log(json ? JSON.stringify(rows, null, 2) : measureTable(name, rows));
       });
-      console.log(json ? JSON.stringify(rows, null, 2) : hvpTable(rows));
-    });
+  }
   bench
     .command("kernel")
     .description("start, cells, much output and memory of the TypeScript kernel, beside stock tslab and the peers")
@@ -72,6 +69,19 @@ export function benchCommand(program: Command): void {
       else print(await benchKernel({ peers, rounds, tasks: task, onProgress }), kernelTable);
     });
 }
+
+interface MeasureFlags {
+  peers?: boolean;
+  json?: boolean;
+  rounds: number;
+  network?: string;
+}
+
+const ABOUT: Record<MeasureBench, string> = {
+  hvp: "milliseconds of an exact Hessian product, beside a gradient and the peers",
+  sharpness: "milliseconds of a search for Keskar's φ of ten iterations, and with SciPy over PyTorch",
+  landscape: "milliseconds a cell of a loss surface, and the peers'",
+};
 
 interface KernelOptions {
   peers?: boolean;

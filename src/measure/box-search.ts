@@ -66,6 +66,7 @@ export class BoxSearch {
       lower: -1,
       upper: 1,
       maxIterations,
+      gradientTolerance: LEAST_SLOPE * slope,
       valueTolerance: LEAST_RISE,
       initialCurvature: slope > 0 ? slope / 2 : 1,
     });
