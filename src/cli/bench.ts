@@ -24,7 +24,7 @@ export function benchCommand(program: Command): void {
     .addOption(new Option("--peers [names...]", "also these from .venv-peers; without names: all").choices([...PEERS]))
     .addOption(new Option("--network <name>", "this network only").choices([...BENCH_NETWORKS]))
     .option("--batch <n>", "this batch only", Number)
-    .option("--rounds <n>", "measurements of each, in turn", Number, 5)
+    .addOption(roundsOption())
     .option("--json", "print an array of rows as JSON")
     .addHelpText("after", "\nMachines are noisy: run it while nothing else runs, and read the medians beside their spreads.")
     .action(async ({ peers, json, rounds, network, batch }: Options) => {
@@ -44,7 +44,7 @@ export function benchCommand(program: Command): void {
       .description(ABOUT[name])
       .option("--peers", "also the peers, from .venv-peers")
       .addOption(new Option("--network <name>", "this network only").choices(CELLS_OF[name].map(({ network }) => network)))
-      .option("--rounds <n>", "measurements of each, in turn", Number, 5)
+      .addOption(roundsOption())
       .option("--json", "print an array of rows as JSON")
       .action(async ({ peers, json, rounds, network }: MeasureFlags) => {
         const cells = CELLS_OF[name].filter((cell) => !network || cell.network === network);
@@ -57,7 +57,7 @@ export function benchCommand(program: Command): void {
     .description("start, cells, much output and memory of the TypeScript kernel, beside stock tslab and the peers")
     .option("--peers", "also Deno's kernel, from .peers-kernel, and ipykernel")
     .addOption(new Option("--task <name...>", "these tasks only").choices([...KERNEL_TASKS]))
-    .option("--rounds <n>", "measurements of each, in turn", Number, 5)
+    .addOption(roundsOption())
     .addOption(new Option("--suite", "no times: which tests of Jupyter's own suite pass").conflicts(["features", "task"]))
     .addOption(new Option("--features", "no times: what works, probed by a client").conflicts("task"))
     .option("--json", "print an array of rows as JSON")
@@ -69,6 +69,14 @@ export function benchCommand(program: Command): void {
       else print(await benchKernel({ peers, rounds, tasks: task, onProgress }), kernelTable);
     });
 }
+
+/** `--rounds`, the same for each benchmark. */
+const roundsOption = (): Option =>
+  new Option("--rounds <n>", "measurements of each, in turn").default(5).argParser((text) => {
+    const rounds = Number(text);
+    if (Number.isInteger(rounds) && rounds >= 1) return rounds;
+    throw new UsageError(`--rounds must be a whole number from 1 on; got ${text}.`);
+  });
 
 interface MeasureFlags {
   peers?: boolean;
@@ -118,7 +126,7 @@ export function table(rows: StepRow[]): string {
     return spread ? `${short(spread.median)} (${short(spread.min)}–${short(spread.max)})` : "–";
   };
   return [
-    `| network | batch | ${engines.map((engine) => TITLES[engine] ?? engine).join(" | ")} | eager / compiled | examples/s |`,
+    `| network | batch | ${engines.map((engine) => TITLES[engine] ?? engine).join(" | ")} | stock / compiled | examples/s |`,
     `|---|---|${engines.map(() => "---|").join("")}---|---|`,
     ...rows.map(
       (row) =>

@@ -1,5 +1,5 @@
 /** Puts the kernel `tslab` where Jupyter looks for it, with papermill's TypeScript beside it, and takes both away again. */
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { makeFolder } from "../data/files";
@@ -99,20 +99,42 @@ export function uninstallKernel(
   if (kind !== "none") {
     writing(folder, () => rmSync(folder, { recursive: true }));
     lines.push(`Removed ${what} from ${folder}.`);
+    const kernels = path.dirname(folder);
+    removeEmpty(kernels);
+    // The account's own folder of Jupyter stays.
+    if (place.kind !== "user") removeEmpty(path.dirname(kernels));
   }
-  const packages = sitePackages(place) ?? "";
-  const present = packages
-    ? readdirSync(papermillSource())
-        .map((name) => path.join(packages, name))
-        .filter(existsSync)
-    : [];
-  if (present.length > 0) {
+  const packages = sitePackages(place);
+  const present = packages ? papermillFiles(packages) : [];
+  if (packages && present.length > 0) {
     writing(packages, () => {
       for (const target of present) rmSync(target, { recursive: true });
+      removeEmpty(path.join(packages, COMPILED));
     });
     lines.push(`Removed TypeScript parameters for papermill from ${packages}.`);
   }
   return lines;
+}
+
+/** Where Python keeps what it has compiled. */
+const COMPILED = "__pycache__";
+
+/** What lies of papermill's part in the folder of Python packages: what was installed, and what Python made of it. */
+function papermillFiles(packages: string): string[] {
+  const names = readdirSync(papermillSource()).filter((name) => name !== COMPILED);
+  const modules = names.filter((name) => name.endsWith(".py")).map((name) => name.slice(0, -"py".length));
+  const compiled = path.join(packages, COMPILED);
+  const made = existsSync(compiled) ? readdirSync(compiled).filter((name) => modules.some((module) => name.startsWith(module))) : [];
+  return [...names.map((name) => path.join(packages, name)).filter(existsSync), ...made.map((name) => path.join(compiled, name))];
+}
+
+/** Removes a folder in which nothing is. Where that fails it stays: it does no harm. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something else is in it, or it is not ours to remove.
+  }
 }
 
 /** The folder of the kernelspec in `place`. Follows Jupyter's own search path. */

@@ -5,6 +5,7 @@ import "../backend/polyfill";
 import { writeSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { UserError } from "../errors";
+import { prepareExit } from "./exit";
 import { interruptState, prepareInterrupts, takeHalted, takeInterrupt } from "./interrupts";
 import { prepareAwaits } from "./interrupts/awaits";
 import { prepareTimers } from "./interrupts/timers";
@@ -26,13 +27,14 @@ function start(connectionFile: string): void {
   Error.stackTraceLimit = STACK_DEPTH;
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const connection = readConnection(connectionFile);
+  const exit = process.exit.bind(process);
   const { logFd, pipes } = captureNativeOutput();
   const wire = openWire(connection, { kernelInfo, logFd, pipes, interruptState: interruptState() });
   wire.opened.catch((error: unknown) => {
     writeSync(logFd, `The kernel could not open its sockets: ${String(error)}\n`);
-    process.exit(1);
+    exit(1);
   });
-  wire.onShutdown(() => process.exit(0));
+  wire.onShutdown(() => exit(0));
   const print: Print = (name, text, origin) => {
     if (!origin?.silent) wire.print(name, text, origin?.parent ?? {});
   };
@@ -49,6 +51,7 @@ function start(connectionFile: string): void {
   prepareInterrupts((error, origin) => reportLate(describeThrown(error, cells), origin, { print, intro: "" }));
   prepareAwaits();
   prepareTimers();
+  prepareExit();
   Object.assign(globalThis, { kernel });
   wire.onInterrupt(takeInterrupt);
   process.on("SIGINT", () => wire.signalled()); // libraries that see nobody listening would end the process

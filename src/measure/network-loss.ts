@@ -116,7 +116,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
         await goTo(point, true);
         sums.writeDirection(new Float32Array(v));
         const { vector } = await sum(kind);
-        return vector.map((value) => value / sums.count);
+        return divided(vector, sums.count);
       },
     };
   };
@@ -138,7 +138,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
       refuseRecomputed(batchNorm);
       await goTo(w);
       const { sum: loss, vector } = await sum("gradient");
-      return { loss: loss / sums.count, gradient: vector.map((value) => value / sums.count) };
+      return { loss: loss / sums.count, gradient: divided(vector, sums.count) };
     },
     gradientNormsAt: async (w) => {
       await goTo(w);
@@ -165,6 +165,12 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
       seen?.dispose();
     },
   };
+}
+
+/** Divides a vector that nobody else has, in place. */
+function divided(vector: Float64Array, by: number): Float64Array {
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) / by;
+  return vector;
 }
 
 const DEFAULT_KINDS: readonly SumKind[] = ["loss", "gradient", "hessian", "gaussNewton"];

@@ -17,7 +17,9 @@ export const batchNorm = (): Layer => ({
   apply: (x, [gamma, beta], [mean, variance], mode) => {
     if (mode.normalise === "running") {
       const scale = tf.mul(gamma as Tensor, tf.rsqrt(tf.add(variance as Tensor, BATCH_NORM_EPSILON)));
-      return { y: tf.add(tf.mul(tf.sub(x, mean as Tensor), scale), beta as Tensor), seen: [] };
+      // One pass over x less than (x − mean) · scale + beta, and a product before it can take both in.
+      const shift = tf.sub(beta as Tensor, tf.mul(mean as Tensor, scale));
+      return { y: tf.add(tf.mul(x, scale), shift), seen: [] };
     }
     const moments = tf.moments(x, axesOf(x));
     return { y: normalise(x, gamma as Tensor, beta as Tensor, moments.mean, moments.variance), seen: [moments.mean, moments.variance] };

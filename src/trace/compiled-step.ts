@@ -8,7 +8,7 @@ import { describeTensor } from "./notes";
 import { countTurns, rateOf, settingsOf } from "./optimizers";
 import { optimize } from "./passes";
 import { compile, type Program, type Source } from "./program";
-import { exampleOf, fedValues, type Hosted, hostedData, type Rows, rowCount, rowNumbers } from "./rows";
+import { exampleOf, expectKnown, fedValues, feedsOf, type Hosted, hostedData, type Rows, rowCount, rowNumbers } from "./rows";
 import { type Place, type RecordedStep, recordStep, type StepResult } from "./variables";
 
 export interface StepSpec<D extends string, F extends string> {
@@ -35,12 +35,13 @@ export interface CompiledStep<F extends string = string> {
    * them since, that step is synchronised first.
    * @param rows numbers of data rows, `batch` a turn
    * @returns what the step returned, `[turn][scalar]` flattened
-   * @throws UserError for rows that are not there, and for an optimizer whose settings have changed (the learning rate may)
+   * @throws UserError for rows that are not there, rates that are no finite numbers, keys that are not known, an optimizer whose settings have changed (the learning rate
+   *   may), and after `dispose`
    */
   run(rows: ArrayLike<number>, turns?: Turns<F>): Float32Array;
   /** Gives the variables the values of the device, exactly, and optimizers their counts of steps. Until then they keep their old values. */
   sync(): void;
-  /** Frees the graph and its data. The variables stay as they are: call `sync` before. */
+  /** Frees the graph and its data, for good. The variables stay as they are: call `sync` before. */
   dispose(): void;
 }
 
@@ -55,9 +56,10 @@ export function compileStep<D extends string, F extends string = never>(
 ): CompiledStep<F> {
   const { batch } = spec;
   expectTensorFlow();
+  expectKnown("setting", spec, ["batch", "data", "feeds"]);
   if (!(Number.isInteger(batch) && batch >= 1)) throw new UsageError(`The batch must be an integer of 1 or more, got ${batch}.`);
   const data = hostedData(spec.data);
-  const feeds = Object.entries<Tensor>(spec.feeds ?? {}).map(([name, tensor]) => ({ name, tensor }));
+  const feeds = feedsOf(spec.feeds ?? {}, data);
   const names = [...data, ...feeds].map(({ name }) => name);
   const count = rowCount(data);
   const recorded = recordStep(
@@ -71,11 +73,23 @@ export function compileStep<D extends string, F extends string = never>(
   const sameSettings = settingsGuard(recorded);
   exchange.takeOver();
   let turnsDone = 0;
+  let disposed = false;
+  const expectInUse = () => {
+    if (disposed)
+      throw new UserError("This compiled step has been disposed of. Compile the step again, or call `dispose` after its last use.");
+  };
 
   return {
     variables,
     run: (rows, given = {}) => {
+      expectInUse();
       sameSettings();
+      expectKnown("option of `run`", given, ["rates", "feeds"]);
+      expectKnown(
+        "feed",
+        given.feeds,
+        feeds.map(({ name }) => name),
+      );
       const turns = rows.length / batch;
       if (!Number.isInteger(turns)) throw new UsageError(`The step takes ${batch} rows a turn, got ${rows.length} rows.`);
       const chosen = rowNumbers(rows, count);
@@ -92,11 +106,13 @@ export function compileStep<D extends string, F extends string = never>(
       return reports;
     },
     sync: () => {
+      expectInUse();
       exchange.giveBack();
       for (const optimizer of recorded.optimizers) countTurns(optimizer, turnsDone);
       turnsDone = 0;
     },
     dispose: () => {
+      disposed = true;
       exchange.forget();
       program.dispose();
     },
@@ -156,7 +172,16 @@ function ratesOf({ optimizers }: RecordedStep, turns: number, given?: ArrayLike<
       `The rates of the turns are for a step with one optimizer; this one has ${optimizers.length}. Set their learning rates.`,
     );
   }
-  if (given && given.length !== turns) throw new UsageError(`Expected a rate for each of ${turns} turns, got ${given.length}.`);
-  const own = ({ optimizer }: RecordedStep["optimizers"][number]) => new Float32Array(turns).fill(rateOf(optimizer) ?? Number.NaN);
-  return Object.fromEntries(optimizers.map((optimizer, i) => [`rate${i}`, given ? Float32Array.from(given) : own(optimizer)]));
+  if (given && given.length !== turns) throw new UsageError(`Expected a rate for each of ${turns} turns, got ${given.length ?? given}.`);
+  const own = ({ optimizer }: RecordedStep["optimizers"][number]) => Array.from({ length: turns }, () => rateOf(optimizer));
+  return Object.fromEntries(optimizers.map((optimizer, i) => [`rate${i}`, finite(given ? Array.from(given) : own(optimizer))]));
+}
+
+function finite(rates: readonly unknown[]): Float32Array {
+  const wrong = rates.findIndex((rate) => !Number.isFinite(rate));
+  if (wrong >= 0) {
+    const got = typeof rates[wrong] === "string" ? JSON.stringify(rates[wrong]) : rates[wrong];
+    throw new UsageError(`Learning rates must be finite numbers; that of turn ${wrong + 1} of ${rates.length} is ${got}.`);
+  }
+  return Float32Array.from(rates as number[]);
 }

@@ -57,6 +57,12 @@ export class Emitter {
     return this.rewriter.addConstant({ shape: [], dtype: DTYPES.float32, values: Float32Array.of(value) });
   }
 
+  /** Numbers of a height and a width, for all examples and channels: `[1, height, width, 1]`. */
+  plane(rows: number[][]): Ref {
+    const shape = [1, rows.length, rows[0]?.length ?? 0, 1];
+    return this.rewriter.addConstant({ shape, dtype: DTYPES.float32, values: Float32Array.from(rows.flat()) });
+  }
+
   integers(values: number[]): Ref {
     return this.rewriter.addConstant({ shape: [values.length], dtype: DTYPES.int32, values: Int32Array.from(values) });
   }

@@ -1,5 +1,6 @@
 /** How each operation carries a tangent: the rules of forward-mode differentiation, one an operation. `jvp.ts` applies them. */
 import type { Emitter } from "./emitter";
+import { poolTangent } from "./pool-tangent";
 import { DTYPES, type Op, type Ref } from "./trace";
 
 /** The tangent of a value; undefined where it is zero. */
@@ -132,11 +133,7 @@ const crossEntropy: Rule = (applied, e) => {
   return [e.reshape(e.sumOfLast(e.mul(gradient, tangent)), outputShape(applied)), change];
 };
 
-/** The tangent at the place of each window's largest value: TensorFlow's gradient of the gradient of max pooling. */
-const maxPool: Rule = (applied, e) => {
-  const { op, y, tangents } = applied;
-  return e.again({ ...op, type: "MaxPoolGradGrad" }, [input(applied, 0), y, tangents[0] as Ref]);
-};
+const maxPool: Rule = (applied, e) => poolTangent(applied.op, input(applied, 0), applied.y, applied.tangents[0] as Ref, e);
 
 /** Gradients of an activation as TensorFlow has them, g(dy, v): linear in dy, and zero or known in v. */
 const gradientOf =
@@ -184,7 +181,8 @@ export const RULES: Record<string, Rule> = {
   SparseSoftmaxCrossEntropyWithLogits: crossEntropy,
   Softmax: softmax,
   LogSoftmax: logSoftmax,
-  Relu: (applied, e) => e.gradient("ReluGrad", applied.tangents[0] as Ref, input(applied, 0)),
+  // y is positive where x is; x itself need not be kept then.
+  Relu: (applied, e) => e.gradient("ReluGrad", applied.tangents[0] as Ref, applied.y),
   Relu6: (applied, e) => e.gradient("Relu6Grad", applied.tangents[0] as Ref, input(applied, 0)),
   Elu: (applied, e) => e.gradient("EluGrad", applied.tangents[0] as Ref, applied.y),
   Selu: (applied, e) => e.gradient("SeluGrad", applied.tangents[0] as Ref, applied.y),

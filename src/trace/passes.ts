@@ -1,6 +1,7 @@
 /** Passes over a trace before it becomes a graph: each leaves the numbers as they are and the graph smaller or quicker. */
 import { withBatchNorm } from "./batch-norm-fusion";
 import { withCrossEntropy } from "./cross-entropy-fusion";
+import { withFoldedScale } from "./folded-scale";
 import { withHalves } from "./halves";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
 import { type Attribute, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, sameRef, type Trace } from "./trace";
@@ -134,6 +135,7 @@ export const PASSES = {
   withReluGradient,
   withBatchNorm,
   withCrossEntropy,
+  withFoldedScale,
   withHalves,
   withoutDeadCode,
   withFilledConstants,

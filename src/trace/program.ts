@@ -92,10 +92,13 @@ function runners(spec: ProgramSpec, session: Session): Pick<Program, "run" | "cl
     clearSums: (name) => void session.run({}, [`${name}/clear`]),
     readSums: (name) => {
       const names = sumsOf(spec.loops[name] as LoopSpec).flatMap((i) => [`${name}/sum_${i}_high`, `${name}/sum_${i}_low`]);
-      const halves = (names.length > 0 ? session.run({}, names) : []) as Float32Array[];
+      const halves = session.run({}, names) as Float32Array[];
       return Array.from({ length: halves.length / 2 }, (_, i) => {
         const [high, low] = halves.slice(2 * i) as [Float32Array, Float32Array];
-        return Float64Array.from(high, (value, j) => value + (low[j] as number));
+        // A plain loop: Float64Array.from with a function is fifty times slower.
+        const sum = new Float64Array(high.length);
+        for (let j = 0; j < sum.length; j++) sum[j] = (high[j] as number) + (low[j] as number);
+        return sum;
       });
     },
   };

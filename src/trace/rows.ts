@@ -66,6 +66,34 @@ export function rowNumbers(rows: ArrayLike<number>, count: number): Int32Array {
   return Int32Array.from(rows);
 }
 
+export interface Feed {
+  name: string;
+  /** One turn's value: its shape and type are those of all turns. */
+  tensor: Tensor;
+}
+
+/** The feeds of a step. @throws UsageError for one that is no tensor, or has the name of data */
+export function feedsOf(feeds: Record<string, Tensor>, data: readonly Hosted[]): Feed[] {
+  return Object.entries(feeds).map(([name, tensor]) => {
+    if (!(tensor instanceof tf.Tensor)) {
+      throw new UsageError(
+        `The feed ${name} must be a tensor of one turn's value, such as tf.scalar(0.1) or tf.tensor1d([1, 0], "int32").`,
+      );
+    }
+    if (data.some((each) => each.name === name)) {
+      throw new UsageError(`There are data and a feed of the name ${name}, and the step gets one of them. Rename one.`);
+    }
+    return { name, tensor };
+  });
+}
+
+/** @throws UsageError for a key that nobody reads */
+export function expectKnown(what: string, given: object | undefined, known: readonly string[]): void {
+  const other = Object.keys(given ?? {}).find((key) => !known.includes(key));
+  if (other === undefined) return;
+  throw new UsageError(`There is no ${what} "${other}". ${known.length > 0 ? `Known: ${known.join(", ")}.` : "The step has none."}`);
+}
+
 /** The values of a feed for some turns. @throws UsageError where they are not as many as needed */
 export function fedValues(name: string, { size, dtype }: Tensor, turns: number, values: ArrayLike<number> | undefined): Constant["values"] {
   if (values?.length !== turns * size) {

@@ -9,7 +9,7 @@ import type { Constant } from "./trace";
 export interface Session {
   /**
    * @param feeds values of placeholders, by name
-   * @param fetches ports to read
+   * @param fetches ports to read; without any, nothing runs
    */
   run(feeds: Record<string, Constant>, fetches: string[]): Constant["values"][];
   dispose(): void;
@@ -30,6 +30,8 @@ export function openSession(nodes: NodeMessage[]): Session {
 
   const run: Session["run"] = (feeds, fetches) => {
     if (!open) throw new Error("This program has been disposed of.");
+    // TensorFlow refuses to run without a target.
+    if (fetches.length === 0) return [];
     const names = Object.keys(feeds);
     const ids: number[] = [];
     let outputs: NativeTensor[] = [];

@@ -1,7 +1,7 @@
 /** Records any training step of TensorFlow.js: the variables that it reads or assigns (weights, optimizer slots, batch-norm statistics, counters) become state that goes in and comes out. */
 import { type Tensor, tf } from "../backend/tf";
 import { isRecordable } from "./notes";
-import { keepNumbers, optimizersIn, rateOf, setRate, type UsedOptimizer } from "./optimizers";
+import { keepNumbers, optimizersIn, rateOf, setRate, type UsedOptimizer, withRatesFixed } from "./optimizers";
 import { RecordError, record, type TensorFunction } from "./record";
 import { type Ref, refKey, type Trace } from "./trace";
 
@@ -25,11 +25,12 @@ export interface RecordedStep {
  * Records a step that may read and assign variables (tf.Variable), make optimizer slots at its first call and use tf.train optimizers. It is called three times, each with the
  * whole batch, as what JavaScript makes of the batch size is known in no other way: that takes the time and the memory of steps without a graph. Afterwards every
  * variable, learning rate and count of steps is what it was, also after an error. Variables that the first call makes stay, with the value that they were made with.
- * The learning rate of an optimizer stays an input; all its other settings become constants.
+ * The learning rate of an optimizer stays an input; all its other settings become constants. A step that sets a rate is refused; a rate that it assigned to the field
+ * `learningRate` of an optimizer that it had not used yet keeps that value, as what it was before is not known.
  * @param step called with the inputs; returns scalars to report, or nothing
  * @param example inputs of the shapes that the step will have, other values for another `variant` (1 or 2)
  * @param names of the inputs, for messages
- * @throws RecordError as `record` does; for a step that makes new variables at each call, and for results that are no scalars
+ * @throws RecordError as `record` does; for a step that makes new variables at each call or sets a learning rate, and for results that are no scalars
  */
 export function recordStep(
   step: (inputs: Tensor[]) => StepResult,
@@ -115,7 +116,7 @@ function pureStep(
     });
     const unrecordable = Object.values(tf.engine().registeredVariables).filter((variable) => !isRecordable(variable));
     const ids = unrecordable.map(({ dataId }) => dataId);
-    const returned = step(inputs.slice(own));
+    const returned = withRatesFixed(optimizers, () => step(inputs.slice(own)));
     const changed = unrecordable.find(({ dataId }, i) => dataId !== ids[i]);
     if (changed)
       throw new RecordError(`The step assigns the variable ${changed.name} of type ${changed.dtype}; expected float32, int32 or bool.`);

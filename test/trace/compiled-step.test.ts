@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, tf, useBackend } from "../../src/backend";
 import { uniform } from "../../src/backend/stateless";
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from "../../src/backend/tf";
+import { UsageError, UserError } from "../../src/errors";
 import { random } from "../../src/random";
 import { nativeBackend } from "../../src/trace/binding";
 import { type CompiledStep, compileStep } from "../../src/trace/compiled-step";
@@ -158,6 +159,37 @@ describe("a compiled step", () => {
     }
   });
 
+  it("refuses rates that are no numbers, its own and given ones", () => {
+    const optimizer = tf.train.adam(0.01);
+    const step = compiled(training(dense(), optimizer), 4);
+    const run = (rates: unknown) => () => step.run(rowsOf(2, 4), { rates } as never);
+    for (const wrong of ["a", "0.1", Number.NaN, undefined, Number.POSITIVE_INFINITY])
+      expect(run([0.1, wrong])).toThrow(/finite numbers; that of turn 2 of 2 is ("a"|"0.1"|NaN|undefined|Infinity)/);
+    for (const wrong of [[0.1], 0.1]) expect(run(wrong)).toThrow(/a rate for each of 2 turns, got (1|0.1)/);
+    Object.assign(optimizer, { learningRate: Number.NaN });
+    expect(run(undefined)).toThrow(UsageError);
+    Object.assign(optimizer, { learningRate: 0.01 });
+    expect(step.run(rowsOf(2, 4)).every(Number.isFinite)).toBe(true);
+    step.dispose();
+  });
+
+  it("refuses a step that sets a rate, which stays what it was", () => {
+    const optimizer = tf.train.sgd(0.1);
+    const inner = training(dense(), optimizer);
+    const setting = (inputs: Parameters<typeof inner>[0]) => {
+      optimizer.setLearningRate(0.5);
+      return inner(inputs);
+    };
+    expect(() => compiled(setting, 4)).toThrow(/sets the learning rate of the optimizer SGD to 0.5 by itself.*`rates` of `run`/);
+    const before = valuesOf();
+    const step = compiled(inner, 4);
+    step.run(rowsOf(1, 4), { rates: [0] });
+    step.sync();
+    expect(valuesOf()).toEqual(before);
+    expect((optimizer as unknown as { learningRate: number }).learningRate).toBe(0.1);
+    step.dispose();
+  });
+
   it("refuses another setting of the optimizer, which is frozen", () => {
     const optimizer = tf.train.adam(0.01);
     const step = compiled(training(dense(), optimizer), 4);
@@ -184,6 +216,14 @@ describe("a compiled step", () => {
     expect([a.dataSync()[0], b.dataSync()[0]]).toEqual([-1, 104]);
     a.dispose();
     expect(() => step.run([0])).toThrow(/variable .* has been disposed of/);
+    step.dispose();
+  });
+
+  it("may have no variables: there is nothing to synchronise", () => {
+    const step = compileStep(({ x }) => tf.mean(x), { batch: 2, data: { x: tf.tensor1d([1, 2, 3, 5]) } });
+    expect([...step.run([0, 1, 2, 3])]).toEqual([1.5, 4]);
+    expect(() => step.sync()).not.toThrow();
+    expect([...step.run([0, 3])]).toEqual([3]);
     step.dispose();
   });
 
@@ -344,7 +384,14 @@ describe("a compiled step", () => {
     expect(() => step.run([0, Number.NaN])).toThrow(/no row NaN/);
     expect(() => step.run(Float32Array.of(0.5, 1))).toThrow(/no row 0.5/);
     expect(() => step.run([0, 1], { rates: [1] })).toThrow(/this one has 0/);
+    expect(() => step.run([0, 1], { rate: [1] } as never)).toThrow(/no option of `run` "rate". Known: rates, feeds/);
+    expect(() => step.run([0, 1], { feeds: { key: [1] } } as never)).toThrow(/no feed "key". The step has none/);
     step.dispose();
+    for (const use of [() => step.run([0, 1]), () => step.sync()]) {
+      expect(use).toThrow(UserError);
+      expect(use).toThrow(/has been disposed of. Compile the step again/);
+    }
+    expect(() => step.dispose()).not.toThrow();
     expect(() => compileStep(() => null, { batch: 0, data })).toThrow(/batch must be an integer/);
     expect(() => compileStep(() => null, { batch: 1, data: { ...data, y: tf.zeros([4]) } })).toThrow(/x has 3 and y has 4/);
     const given = (wrong: unknown) => () => compileStep(() => null, { batch: 1, data: wrong } as never);
@@ -353,5 +400,20 @@ describe("a compiled step", () => {
     expect(given({ x: { shape: [2], values: [1, 2] } })).toThrow(/data x must be a tensor, or bytes/);
     expect(given({ x: tf.scalar(1) })).toThrow(/data x of shape \[\] have no rows/);
     expect(given({ x: { shape: [2, 3], values: new Uint8Array(5) } })).toThrow(/data x of shape \[2,3\] take 6 bytes, got 5/);
+  });
+
+  it("refuses feeds that it cannot tell apart, and names those that it has", () => {
+    const data = { x: tf.zeros([3, 2]) };
+    const total = ({ x }: Record<"x", Tensor>) => tf.sum(x);
+    const fed = (feeds: unknown) => () => compileStep(total, { batch: 1, data, feeds } as never);
+    expect(fed({ x: tf.scalar(1) })).toThrow(/data and a feed of the name x/);
+    expect(fed({ key: [1, 0] })).toThrow(/feed key must be a tensor/);
+    expect(() => compileStep(total, { batch: 1, data, feed: {} } as never)).toThrow(/no setting "feed". Known: batch, data, feeds/);
+    const feeds = { noise: tf.scalar(0), key: tf.tensor1d([1, 0], "int32") };
+    const step = compileStep(({ x, noise }) => tf.sum(tf.add(x, noise)), { batch: 1, data, feeds });
+    const turn = { noise: [1], key: [1, 0], kee: [1, 0] };
+    expect(() => step.run([0], { feeds: turn })).toThrow(/no feed "kee". Known: noise, key/);
+    expect(() => step.run([0], { feeds: turn })).toThrow(UsageError);
+    step.dispose();
   });
 });

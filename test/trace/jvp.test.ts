@@ -96,6 +96,10 @@ const KNOWN: Record<string, Case> = {
     ],
   ],
   avgPool: [([x]) => tf.avgPool(x as Tensor4D, 3, 2, "same"), [[2, 5, 5, 3]]],
+  "maxPool, side by side": [([x]) => tf.maxPool(x as Tensor4D, 2, 2, "same"), [[2, 7, 6, 3]]],
+  "maxPool without padding, windows apart": [([x]) => tf.maxPool(x as Tensor4D, 2, 3, "valid"), [[2, 8, 7, 3]]],
+  "maxPool, each place in nine windows": [([x]) => tf.maxPool(x as Tensor4D, 3, 1, "same"), [[2, 5, 4, 2]]],
+  "maxPool, oblong": [([x]) => tf.maxPool(x as Tensor4D, [2, 3], [1, 2], "same"), [[2, 5, 6, 2]]],
   "maxPool, overlapping": [([x]) => tf.maxPool(x as Tensor4D, 3, 2, "same"), [[2, 7, 7, 3]]],
   concat: [
     ([x, y]) => tf.concat([x as Tensor2D, y as Tensor2D], 1),

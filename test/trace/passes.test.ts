@@ -37,6 +37,12 @@ const normalised = ([x, gamma, beta]: Tensor[]): Tensor[] => {
 const channels = () => [tf.tensor1d([1.5, -0.5, 0.1]), tf.tensor1d([0.2, 0.4, -3])];
 const wavy = (shape: number[]) => tf.sin(tf.mul(numbers(shape), 40));
 
+/** (x·w + b)·s + t through ReLU. */
+const scaled = ([x, w, b, s, t]: Tensor[]): Tensor[] => {
+  const product = tf.add(tf.matMul(x as Tensor2D, w as Tensor2D), b as Tensor);
+  return [tf.relu(tf.add(tf.mul(product, s as Tensor), t as Tensor))];
+};
+
 /** Two large products with bias and ReLU, and the gradients of all weights. */
 const large = ([x, w, b, v]: Tensor[]): Tensor[] => {
   const loss = (...[w, b, v]: Tensor[]) => {
@@ -75,6 +81,13 @@ describe("each pass leaves the numbers as they are", () => {
     "batch norm of images and its gradient": [normalised, () => [wavy([2, 4, 5, 3]), ...channels()]],
     "batch norm of one example": [normalised, () => [wavy([1, 3]), ...channels()]],
     "cross-entropy and its gradient": [entropy, logits],
+    "a scaled and shifted product": [scaled, () => [numbers([6, 4]), wavy([4, 3]), ...channels(), tf.tensor1d([3, 0.5, -1])]],
+    "a scaled and shifted convolution": [
+      ([x, k, b, s, t]) => [
+        tf.relu(tf.add(tf.mul(tf.add(tf.conv2d(x as Tensor4D, k as Tensor4D, 1, "same"), b as Tensor), s as Tensor), t as Tensor)),
+      ],
+      () => [numbers([2, 5, 5, 2]), wavy([3, 3, 2, 3]), ...channels(), tf.tensor1d([3, 0.5, -1])],
+    ],
     "large products": [large, largeInputs(64)],
     "large products of an odd batch": [large, largeInputs(65)],
     "large constants": [([x]) => [tf.mul(tf.add(x as Tensor, tf.fill([20, 20], 0.5)), tf.ones([20, 20]))], () => [numbers([20, 20])]],
@@ -147,6 +160,18 @@ describe("each pass does what it is for", () => {
     const { ops } = optimize(recorded());
     const gradient = ops.find(({ type }) => type === "ReluGrad");
     expect(gradient?.inputs[1]).toEqual({ kind: "op", op: types({ ops } as Trace).indexOf("Relu"), output: 0 });
+  });
+
+  it("a scale and a shift go into the product before them, unless something else needs what lies between", () => {
+    const inputs = () => [numbers([6, 4]), wavy([4, 3]), ...channels(), tf.tensor1d([3, 0.5, -1])];
+    const folded = types(optimize(record(scaled, inputs())));
+    // The kernel and the bias are scaled, and the bias is shifted; the activations are passed over by bias and ReLU alone.
+    expect(folded).toEqual(["Mul", "Mul", "AddV2", "MatMul", "BiasAdd", "Relu"]);
+    const kept = ([x, w, b, s, t]: Tensor[]) => {
+      const product = tf.add(tf.matMul(x as Tensor2D, w as Tensor2D), b as Tensor);
+      return [tf.add(tf.mul(product, s as Tensor), t as Tensor), product];
+    };
+    expect(types(optimize(record(kept, inputs())))).toEqual(["MatMul", "BiasAdd", "Mul", "Add"]);
   });
 
   it("large products of the forward pass are computed in halves, on a CPU and where there are halves", () => {

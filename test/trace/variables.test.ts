@@ -27,6 +27,8 @@ function net() {
   return { model, optimizer, step };
 }
 
+const { setLearningRate } = tf.SGDOptimizer.prototype;
+
 beforeAll(async () => {
   await useBackend({ backend: "cpu" });
 });
@@ -147,12 +149,69 @@ describe("a step that would be frozen is refused", () => {
     const w = tf.variable(tf.scalar(1));
     let turn = 0;
     expect(() => recorded(() => w.assign(tf.add(w, ++turn) as Scalar) as never)).toThrow(/constant that goes into Add differs/);
-    const optimizer = tf.train.sgd(0.1);
-    const scheduled = () => {
-      optimizer.setLearningRate(1 / ++turn);
-      return optimizer.minimize(() => tf.square(w) as Scalar, true);
+  });
+
+  it("a learning rate that the step sets, in whatever way; it stays what it was", () => {
+    const w = tf.variable(tf.scalar(1));
+    const rateOf = (optimizer: tf.Optimizer) => (optimizer as unknown as { learningRate: number }).learningRate;
+    const [sgd, adam, other] = [tf.train.sgd(0.1), tf.train.adam(0.1), tf.train.momentum(0.1, 0.9)];
+    const assign = (optimizer: tf.Optimizer, learningRate: number) => Object.assign(optimizer, { learningRate });
+    const minimize = (optimizer: tf.Optimizer) => optimizer.minimize(() => tf.square(w) as Scalar, true);
+    let turn = 0;
+    const steps: (() => StepResult)[] = [
+      () => {
+        sgd.setLearningRate(0.5);
+        return minimize(sgd);
+      },
+      () => {
+        sgd.setLearningRate(1 / ++turn);
+        minimize(sgd);
+        sgd.setLearningRate(0.1);
+        return null;
+      },
+      () => {
+        minimize(adam);
+        assign(adam, rateOf(adam) * 0.9);
+        return null;
+      },
+      () => {
+        other.setLearningRate(0.5);
+        return minimize(sgd);
+      },
+    ];
+    const tensors = tensorCount();
+    for (const step of steps) {
+      expect(() => recorded(step)).toThrow(/sets the learning rate of the optimizer (SGD|Adam|Momentum) to .* by itself/);
+      expect([sgd, adam, other].map(rateOf)).toEqual([0.1, 0.1, 0.1]);
+      expect([sgd, other].map((each) => (each as unknown as { c: Scalar }).c.dataSync()[0]?.toFixed(6))).toEqual([
+        "-0.100000",
+        "-0.100000",
+      ]);
+    }
+    expect(tf.SGDOptimizer.prototype.setLearningRate).toBe(setLearningRate);
+    // Before the optimizer is used, an assigned field is seen too late to know what it was; it is refused all the same.
+    const early = () => {
+      assign(adam, 0.5);
+      return minimize(adam);
     };
-    expect(() => recorded(scheduled)).toThrow(/constant that goes into Mul differs.*a rate/);
+    expect(() => recorded(early)).toThrow(/sets the learning rate of the optimizer Adam to 0.5/);
+    adam.minimize(() => tf.square(w) as Scalar);
+    assign(adam, 0.2);
+    expect(rateOf(adam)).toBe(0.2);
+    // Two moments of Adam.
+    expect(tensorCount()).toBe(tensors + 2);
+  });
+
+  it("but not a rate that is set to what it is, and not an optimizer that the step makes at its first call", () => {
+    const w = tf.variable(tf.scalar(1));
+    let optimizer: tf.SGDOptimizer | undefined;
+    const { optimizers, inputs } = recorded(() => {
+      optimizer ??= tf.train.sgd(0.1);
+      optimizer.setLearningRate((optimizer as unknown as { learningRate: number }).learningRate);
+      return optimizer.minimize(() => tf.square(w) as Scalar, true);
+    });
+    expect(optimizers).toHaveLength(1);
+    expect(inputs).toContainEqual({ of: "rate", index: 0 });
   });
 
   it("a number made of the learning rate", () => {

@@ -54,9 +54,11 @@ export class Judge {
     const found = typescript.getPreEmitDiagnosticsOfFiles(program, [cell]).filter(({ code, file }) => file === cell && !ACCEPTED.has(code));
     found.push(...awaitingLoops(cell));
     const files = this.program.sourcesBehind(cell);
+    const wrong = found.filter((each) => !isTopLevelAwait(each, cell));
+    const inside = wrong.filter(({ start = 0 }) => start <= this.program.written.length);
     const broken = files.flatMap((file) => [...program.getSyntacticDiagnostics(file)]);
     this.latest = {
-      errors: [...found.filter((each) => !isTopLevelAwait(each, cell)), ...broken].map((each) => this.describe(each, cell)),
+      errors: [...(inside.length > 0 ? inside : wrong), ...broken].map((each) => this.describe(each, cell)),
       warnings: broken.length > 0 ? [] : files.flatMap((file) => this.warnOnce(program, file)).map((each) => this.describe(each, cell)),
     };
     return found;
@@ -75,10 +77,12 @@ export class Judge {
   private describe({ code, file, start = 0, length = 0, messageText }: ts.Diagnostic, cell: ts.SourceFile): Diagnostic {
     const message = typescript.flattenDiagnosticMessageText(messageText, "\n");
     if (!file) return { code, line: 1, column: 1, length: 0, message, text: "" };
-    const { line, character } = file.getLineAndCharacterOfPosition(start);
+    // What is missing is missing behind the last word; nobody has written the exports that follow.
+    const last = file === cell ? this.program.written.trimEnd().length : file.text.length;
+    const { line, character } = file.getLineAndCharacterOfPosition(Math.min(start, last));
     const shifted = line - (file === cell ? PREFIX_LINES : 0);
     const text = file.text.split(/\r?\n/)[line] ?? "";
-    const place = { code, line: shifted + 1, column: character + 1, length, message, text };
+    const place = { code, line: shifted + 1, column: character + 1, length: Math.min(length, Math.max(0, last - start)), message, text };
     return file === cell ? place : { ...place, file: path.relative(this.program.folder, file.fileName).replaceAll(path.sep, "/") };
   }
 }

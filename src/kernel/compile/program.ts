@@ -34,7 +34,7 @@ interface Parsed {
 type WithImports = ts.SourceFile & { imports?: ts.StringLiteralLike[]; parseDiagnostics: ts.Diagnostic[] };
 
 const slashes = (file: string): string => file.replaceAll("\\", "/");
-/** tslab exports what a cell declares, under the compiler's inner names: those with two leading underscores have three. */
+/** What tslab puts behind a cell that declares something. Its names are the compiler's inner ones: those with two leading underscores have three. */
 const EXPORTS = /\nexport \{([^{}\n]*)\}$/;
 const outerNames = (text: string): string =>
   text.replace(EXPORTS, (_, names: string) => `\nexport {${names.replace(/(^|\s)_(?=__)/g, "$1")}}`);
@@ -48,6 +48,8 @@ export class CellProgram {
   readonly resolution: Resolution;
   readonly disk: Disk;
   options: ts.CompilerOptions;
+  /** The latest cell, behind tslab's first line and without its exports. */
+  written = "";
   private problems: string[] = [];
   /** Versions of the configuration's files. */
   private configs = new Map<string, string>();
@@ -221,7 +223,7 @@ export class CellProgram {
     if (version === "") return undefined;
     if (before && version !== undefined && before.version === version) return before.file;
     const read = this.watched.sys.readFile(file) ?? "";
-    const text = file === this.source ? outerNames(read) : read;
+    const text = file === this.source ? this.cellText(read, before) : read;
     if (before?.file.text === text) {
       before.version = version;
       return before.file;
@@ -229,6 +231,15 @@ export class CellProgram {
     const parsed = typescript.createSourceFile(file, text, this.options.target ?? typescript.ScriptTarget.ES2022);
     this.parsed.set(file, { version, file: parsed });
     return parsed;
+  }
+
+  /** What is compiled of a cell. One that is not even complete stays without tslab's exports: they would be read as the rest of it. */
+  private cellText(read: string, before: Parsed | undefined): string {
+    const bare = read.replace(EXPORTS, "");
+    // tslab looks at the bare cell first.
+    if (bare !== this.written) this.written = read;
+    const isBroken = before?.file.text === bare && (before.file as WithImports).parseDiagnostics.length > 0;
+    return isBroken ? bare : outerNames(read);
   }
 
   private useOptions(): ts.CompilerOptions {

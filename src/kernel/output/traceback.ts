@@ -77,10 +77,54 @@ function excerpt(frames: Frame[], cells: CellLookup): string[] {
   return ["", ...shown];
 }
 
-function cause(error: Error): string[] {
-  if (error.cause === undefined) return [];
-  const reason = error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : inspect(error.cause);
-  return [`caused by ${reason}`];
+/** Errors behind an error that are shown, in all. */
+const MOST_REASONS = 20;
+
+/** An error without its frames. */
+const headline = (value: unknown): string => (isError(value) ? `${value.name || "Error"}: ${value.message}` : inspect(value));
+
+/** What lies behind an error, a line or more for each: the errors that it gathers (`AggregateError`), what caused it, and what lies behind those. */
+function reasons(error: Error, seen = new Set<unknown>([error])): string[] {
+  const behind = (value: unknown, before: string, indent: string): string[] => {
+    if (seen.has(value)) return [];
+    seen.add(isError(value) ? value : {});
+    const [first = "", ...more] = headline(value).split("\n");
+    const further = isError(value) ? reasons(value, seen) : [];
+    return [`${before}${first}`, ...[...more, ...further].map((line) => `${indent}${line}`)];
+  };
+  const lines: string[] = [];
+  const { errors } = error as Error & { errors?: unknown };
+  const gathered = Array.isArray(errors) ? errors : [];
+  for (const [i, each] of gathered.entries()) {
+    if (seen.size > MOST_REASONS) return [...lines, `  … ${gathered.length - i} more`];
+    lines.push(...behind(each, `  [${i + 1}] `, "      "));
+  }
+  if (error.cause === undefined) return lines;
+  return [...lines, ...(seen.size <= MOST_REASONS ? behind(error.cause, "caused by ", "") : ["…"])];
+}
+
+/** Frames of the longest circle of functions that is known as one. */
+const LONGEST_CIRCLE = 5;
+
+/** Of frames that repeat, one by one or in circles, the first ones; the others are counted. */
+function collapse(frames: string[]): string[] {
+  const shown: string[] = [];
+  for (let at = 0; at < frames.length; ) {
+    const { length, more } = circleAt(frames, at);
+    shown.push(...frames.slice(at, at + length), ...(more > 0 ? [`    … ${more} more of the same`] : []));
+    at += length + more;
+  }
+  return shown;
+}
+
+/** How many frames from `at` on come again and again, and how many frames repeat them; less than three are not worth a word. */
+function circleAt(frames: string[], at: number): { length: number; more: number } {
+  for (let length = 1; length <= LONGEST_CIRCLE; length++) {
+    let more = 0;
+    while (at + length + more < frames.length && frames[at + length + more] === frames[at + more]) more++;
+    if (more >= Math.max(3, length)) return { length, more };
+  }
+  return { length: 1, more: 0 };
 }
 
 const isError = (value: unknown): value is Error => value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
@@ -97,8 +141,8 @@ export function describeThrown(value: unknown, cells: CellLookup): CellError {
   const ename = value.name || "Error";
   const traceback = [
     `${ename}: ${value.message}`,
-    ...frames.map(({ name, place }) => (name ? `    at ${name} (${place})` : `    at ${place}`)),
-    ...cause(value),
+    ...collapse(frames.map(({ name, place }) => (name ? `    at ${name} (${place})` : `    at ${place}`))),
+    ...reasons(value),
     ...excerpt(frames, cells),
   ];
   return { ename, evalue: value.message, traceback };
