@@ -9,6 +9,10 @@ from common import Work, dot, serve
 from jax_net import forward
 
 
+#: Examples at a time, where there are many.
+CHUNK = 1000
+
+
 def main(folder, what, _):
     work = Work(folder)
     images, labels = jnp.asarray(work.images), jnp.asarray(work.labels)
@@ -20,7 +24,13 @@ def main(folder, what, _):
 
     gradient = jax.jit(jax.value_and_grad(loss_of))
     product = jax.jit(lambda w, v, x, y: jax.jvp(lambda w: jax.grad(loss_of)(w, x, y), (w,), (v,))[1])
-    cell = jax.jit(lambda w, v, x, y, a: loss_of([p + a * d for p, d in zip(w, v)], x, y))
+
+    @jax.jit
+    def cell(w, v, x, y, a):
+        point = [p + a * d for p, d in zip(w, v)]
+        chunks = (x.reshape(-1, CHUNK, *x.shape[1:]), y.reshape(-1, CHUNK))
+        return jax.lax.scan(lambda sum, chunk: (sum + loss_of(point, *chunk), None), 0.0, chunks)[0] * CHUNK / len(y)
+
     run = {
         "gradient": lambda i: gradient(weights, images, labels)[1],
         "hvp": lambda i: product(weights, direction, images, labels),

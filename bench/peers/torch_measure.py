@@ -12,6 +12,10 @@ from common import Work, dot, serve
 from torch_net import build, in_our_order, in_their_order
 
 
+#: Examples at a time, where there are many.
+CHUNK = 1000
+
+
 def main(folder, what, mode):
     work = Work(folder)
     model = build(work).to(memory_format=torch.channels_last).eval()
@@ -47,7 +51,8 @@ def main(folder, what, mode):
         def cell(i):
             for p, w, d in zip(parameters, start, direction):
                 p.copy_(w + 0.01 * (i % 10 + 1) * d)
-            return loss_of()
+            chunks = zip(images.split(CHUNK), labels.split(CHUNK))
+            return sum(F.cross_entropy(model(x), y, reduction="sum") for x, y in chunks) / len(labels)
 
         return cell
 

@@ -30,8 +30,8 @@ export interface MeasureCell {
 export const CELLS_OF: Record<MeasureBench, readonly MeasureCell[]> = {
   hvp: [
     { network: "cnn", examples: 256 },
-    { network: "mlp5", examples: 1000 },
-    { network: "F1", examples: 1000 },
+    { network: "mlp5", examples: 5000 },
+    { network: "F1", examples: 5000 },
     { network: "C1", examples: 256 },
   ],
   sharpness: [
@@ -39,8 +39,8 @@ export const CELLS_OF: Record<MeasureBench, readonly MeasureCell[]> = {
     { network: "C1", examples: 256 },
   ],
   landscape: [
-    { network: "F1", examples: 5000 },
-    { network: "C1", examples: 256 },
+    { network: "F1", examples: 60_000 },
+    { network: "C1", examples: 1000 },
   ],
 };
 

@@ -84,22 +84,36 @@ function runners(spec: ProgramSpec, session: Session): Pick<Program, "run" | "cl
     });
     return feeds;
   };
+  /** Turns since the sums of a loop were cleared. */
+  const turns: Record<string, number> = {};
   return {
     run: (name, rows, given = {}) => {
       const [reports] = session.run(feedsOf(name, rows, given), [`${name}/result`]) as Float32Array[];
+      turns[name] = (turns[name] ?? 0) + rows.length / (spec.loops[name] as LoopSpec).batch;
       return reports ?? new Float32Array();
     },
-    clearSums: (name) => void session.run({}, [`${name}/clear`]),
+    clearSums: (name) => {
+      session.run({}, [`${name}/clear`]);
+      turns[name] = 0;
+    },
     readSums: (name) => {
-      const names = sumsOf(spec.loops[name] as LoopSpec).flatMap((i) => [`${name}/sum_${i}_high`, `${name}/sum_${i}_low`]);
-      const halves = session.run({}, names) as Float32Array[];
-      return Array.from({ length: halves.length / 2 }, (_, i) => {
-        const [high, low] = halves.slice(2 * i) as [Float32Array, Float32Array];
-        // A plain loop: Float64Array.from with a function is fifty times slower.
-        const sum = new Float64Array(high.length);
-        for (let j = 0; j < sum.length; j++) sum[j] = (high[j] as number) + (low[j] as number);
-        return sum;
-      });
+      const sums = sumsOf(spec.loops[name] as LoopSpec);
+      const read = (half: string) =>
+        session.run(
+          {},
+          sums.map((i) => `${name}/sum_${i}_${half}`),
+        ) as Float32Array[];
+      const high = read("high");
+      // The sum of a single turn is that turn's float32 values.
+      const low = (turns[name] ?? 0) > 1 ? read("low") : [];
+      return high.map((values, i) => added(values, low[i]));
     },
   };
+}
+
+/** The sum of both halves. A plain loop: Float64Array.from with a function is fifty times slower. */
+function added(high: Float32Array, low: Float32Array | undefined): Float64Array {
+  const sum = new Float64Array(high);
+  if (low) for (let j = 0; j < sum.length; j++) sum[j] = (sum[j] as number) + (low[j] as number);
+  return sum;
 }

@@ -2,6 +2,7 @@
 import { SourceMap } from "node:module";
 import type ts from "@tslab/typescript-for-tslab";
 import { guardAwaits } from "../interrupts/awaits";
+import { toCommonJs } from "./commonjs";
 import { typescript } from "./compiler";
 
 export { typescriptVersion } from "./compiler";
@@ -20,10 +21,10 @@ export function transpileModule(source: string, settings: ts.TranspileOptions): 
   const [, inline] = COMMENT.exec(source) ?? [];
   const transformers = { before: [guardAwaits(typescript)] };
   const withMap = { ...settings, compilerOptions: { ...settings.compilerOptions, sourceMap: true }, transformers };
-  const result = typescript.transpileModule(source.replace(COMMENT, ""), withMap);
+  const result = toCommonJs(source.replace(COMMENT, ""), withMap);
   const outputText = result.outputText.replace(COMMENT, "\n");
   if (inline && result.sourceMapText) mapsOf.set(outputText, [Buffer.from(inline, "base64").toString(), result.sourceMapText]);
-  return { ...result, outputText };
+  return { outputText };
 }
 
 /** Takes (and forgets) the maps of `output`, a cell compiled by tslab. They are read only when something asks for a line. */
