@@ -174,7 +174,9 @@ function lines(value: unknown, name = ""): string[] {
     if (value.every((each) => typeof each === "number") && value.length <= 8) return [`${name}  ${value.map(short).join("  ")}`];
     return value.length <= 8 ? value.flatMap((each, i) => lines(each, `${name}[${i}]`)) : [`${name}  ${value.length} values, see --json`];
   }
-  return Object.entries(value).flatMap(([key, each]) => lines(each, name ? `${name}.${key}` : key));
+  // Settings stand in the line above.
+  const shown = Object.entries(value).filter(([key]) => name !== "" || key !== "settings");
+  return shown.flatMap(([key, each]) => lines(each, name ? `${name}.${key}` : key));
 }
 
 const short = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4));

@@ -45,10 +45,13 @@ describe("kernel install and uninstall", () => {
     expect(installed.stdout).toContain(`Installed the kernel tslab in ${path.join(venv, path.dirname(SPEC))}.`);
     expect(read(venv)).toEqual(kernelspec());
     expect(existsSync(path.join(venv, SITE, "papermill_typescript.py"))).toBe(true);
+    execFileSync(inProject(".venv", "bin", "python"), ["-m", "compileall", "-q", path.join(venv, SITE, "papermill_typescript.py")]);
+    expect(filesIn(venv)).toContainEqual(expect.stringMatching(/__pycache__.papermill_typescript\..*\.pyc$/));
 
     const removed = await largebatch(["kernel", "uninstall", "--venv", venv]);
     expect(removed.stdout).toMatch(/^Removed this kernel from .*tslab\.\nRemoved TypeScript parameters for papermill from .*\.\n$/);
     expect(filesIn(venv)).toEqual(before);
+    expect(existsSync(path.join(venv, SITE, "__pycache__"))).toBe(false);
     expect(await largebatch(["kernel", "uninstall", "--venv", venv])).toEqual({
       code: 0,
       stdout: `There is nothing to remove in ${venv}.\n`,
@@ -81,6 +84,27 @@ describe("kernel install and uninstall", () => {
       resource_dir: path.join(prefix, path.dirname(SPEC)),
       spec: { interrupt_mode: "message" },
     });
+  });
+
+  it("takes no folder away in which something else is, and none of the account", async () => {
+    const prefix = folderWith();
+    const share = path.join(prefix, "share");
+    installKernel({ kind: "prefix", folder: prefix });
+    expect(uninstallKernel({ kind: "prefix", folder: prefix })).toHaveLength(1);
+    expect(readdirSync(share)).toEqual([]);
+
+    const others = { "share/jupyter/kernels/python3/kernel.json": "{}", [path.join(SITE, "__pycache__", "papermill_typescripter.pyc")]: "" };
+    const venv = environment(others);
+    const before = filesIn(venv);
+    installKernel({ kind: "venv", folder: venv });
+    uninstallKernel({ kind: "venv", folder: venv });
+    expect(filesIn(venv)).toEqual(before);
+
+    const home = folderWith();
+    const env = { JUPYTER_DATA_DIR: path.join(home, "data") };
+    installKernel({ kind: "user" }, { env });
+    uninstallKernel({ kind: "user" }, { env });
+    expect(readdirSync(home, { recursive: true })).toEqual(["data"]);
   });
 
   it("takes the active environment, else .venv, else the user, when no place is named", () => {
@@ -173,6 +197,14 @@ finally:
 `;
     const command = [inProject(".venv", "bin", "python"), ["-c", program, process.execPath, inProject("dist", "cli.js")]] as const;
     expect(execFileSync(...command, { cwd: folder, encoding: "utf8" })).toBe("[{'text/plain': '42'}] 0\n");
+  });
+
+  it("refuses a connection file without a key, as Jupyter writes it if none is given", async () => {
+    const folder = folderWith();
+    const program = "from jupyter_client.connect import write_connection_file as write; write('connection.json')";
+    execFileSync(inProject(".venv", "bin", "python"), ["-c", program], { cwd: folder });
+    const refused = await largebatch(["kernel", "run", "-f", path.join(folder, "connection.json")]);
+    expect(refused.code).toBe(1);
   });
 
   it("refuses what is no connection file", async () => {

@@ -110,6 +110,11 @@ describe("a cell that fails", () => {
     user: { code: 'import { UserError } from "largebatch/dist/errors";\nthrow new UserError("Expected a batch; got none.");' },
     types: { code: "const batch: number = 'big';\nnowhere;" },
     display: { code: '({ [Symbol.for("Jupyter.display")]() { throw new Error("in display"); } })' },
+    exit: { code: "const kept = 'kept';\nprocess.exit(3);" },
+    exitImported: { code: '(await import("node:process")).exit();' },
+    // Timers of one length run in their order.
+    exitLater: { code: "setTimeout(() => process.exit(4), 0);\nawait new Promise((resolve) => setTimeout(resolve, 0));\nkept" },
+    exitCode: { code: "process.exitCode = 5;" },
     after: { code: "'alive'" },
   } satisfies Record<string, Step>;
   let ran: Record<keyof typeof steps, CellResult>;
@@ -158,6 +163,17 @@ describe("a cell that fails", () => {
         evalue: "1:7 - TS2322: Type 'string' is not assignable to type 'number'.\n2:1 - TS2304: Cannot find name 'nowhere'.",
       },
     ]);
+  });
+
+  it("that asks the process to exit fails, and the kernel goes on", () => {
+    const evalue = (code: number) =>
+      `the cell asked to exit with code ${code}; the kernel goes on. To end it, restart it or shut it down from the menu.`;
+    expect(ran.exit.reply).toMatchObject({ status: "error", ename: "ExitError", evalue: evalue(3) });
+    expect(ran.exit.reply.traceback?.slice(0, 2)).toEqual([`ExitError: ${evalue(3)}`, expect.stringMatching(/^ {4}at cell \d+, line 2$/)]);
+    expect(ran.exitImported.reply).toMatchObject({ ename: "ExitError", evalue: evalue(0) });
+    expect(outputsOf(ran.exitLater, "error")).toMatchObject([{ ename: "ExitError", evalue: evalue(4) }]);
+    expect(outputsOf(ran.exitLater, "execute_result")).toMatchObject([{ data: { "text/plain": "'kept'" } }]);
+    expect(ran.exitCode.reply.status).toBe("ok");
   });
 
   it("leaves the kernel alive", () => {

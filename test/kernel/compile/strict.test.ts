@@ -18,6 +18,11 @@ const cells = {
   redeclared: "class Net { layers = 'many' } [__rate.length, kind + 1, new Net().layers.length]",
   loop: "let sum = 0;\nfor await (const n of [1, Promise.resolve(2)]) sum += n;\nsum",
   inner: "const f = { m() { await null; } };",
+  unfinished: "const ys = [1]; ys.",
+  open: "const rates: string = [1];\nconst zz = ( // and so on\n\n",
+  template: "const text = `a\nb",
+  condition: "const zs = [1];\nif (zs)",
+  exported: "export const outside = 1;\n",
   configure: `(await import("node:fs")).writeFileSync("tsconfig.json", '{ "compilerOptions": { "strict": false,\\n"lib": ["es2022", "dom"] } }')`,
   loose: "const title: string = null; typeof document.title",
   misconfigure: `(await import("node:fs")).writeFileSync("tsconfig.json", '{ "compilerOptions": {\\n"strict": 3 } }')`,
@@ -49,6 +54,24 @@ it("gives each finding once, with its code, place and line", () => {
   ]);
   expect(ran.two.reply.ename).toBe("TypeScriptError");
   expect(ran.two.reply.traceback?.join("\n")).toContain("const a: number = 'x';");
+});
+
+it("finds what is missing at the end where the reader stopped, and shows no line that nobody wrote", () => {
+  expect(ran.unfinished.reply.traceback).toEqual([
+    "TypeScriptError:",
+    "1:20 - TS1003: Identifier expected.",
+    "  1 | const ys = [1]; ys.",
+    "    |                    ~",
+  ]);
+  expect(problem("open").split("\n").slice(0, 2)).toEqual([
+    "1:7 - TS2322: Type 'number[]' is not assignable to type 'string'.",
+    "2:26 - TS1109: Expression expected.",
+  ]);
+  expect(problem("template")).toBe("2:2 - TS1160: Unterminated template literal.");
+  expect(problem("condition")).toBe("2:8 - TS1109: Expression expected.");
+  expect(problem("exported")).toBe("1:14 - TS2323: Cannot redeclare exported variable 'outside'.");
+  const shown = (["unfinished", "open", "template", "condition"] as const).flatMap((name) => ran[name].reply.traceback ?? []);
+  expect(shown.join("\n")).not.toContain("export {");
 });
 
 it("knows the libraries of Node, not those of a browser", () => {
