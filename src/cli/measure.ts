@@ -2,12 +2,15 @@
 import { SingleBar } from "cli-progress";
 import { type Command, Option } from "commander";
 import { useBackend } from "../backend/choose";
-import { decimal, parsePairs } from "../config";
+import { decimal, parsePairs, type Run } from "../config";
 import { UsageError } from "../errors";
 import { BATCH_NORM_MODES, type BatchNormMode } from "../measure/network-loss";
 import { MEASURES, measureNamed } from "../measure/panel";
+import { type Comparison, compareRuns } from "../measure/panel/compare";
+import { headlineOf } from "../measure/panel/measure";
 import { type Estimate, type MeasureOptions, measureRun } from "../measure/panel/session";
 import type { StoredMeasure } from "../measure/panel/stored";
+import { loadRun } from "../train/run-folder";
 import { stopOnInterrupt } from "./interrupt";
 
 interface Options {
@@ -21,6 +24,7 @@ interface Options {
   again?: boolean;
   backend?: string;
   threads?: string;
+  compare?: boolean;
   json?: boolean;
 }
 
@@ -57,6 +61,7 @@ export function measureCommand(program: Command): void {
     .option("--again", "measure also what is there already")
     .option("--backend <name>", "as in train; products with the Hessian need TensorFlow")
     .option("--threads <n>", "threads of one operation")
+    .option("--compare", "print each measure by batch, mean ± sd over the runs, and the largest batch over the smallest, paired by seed")
     .option("--json", "print the results as JSON")
     .addHelpText("after", () => `\nMeasures and their settings:\n${list()}`)
     .addHelpText("after", "\nExample: npx largebatch measure out/small out/large --what keskar,hessian --set keskar.epsilon=5e-4")
@@ -66,7 +71,7 @@ export function measureCommand(program: Command): void {
       if (options.examples !== undefined) console.error(SAMPLED);
       const stop = stopOnInterrupt("Stopping after this call. What was measured is kept");
       const show = display();
-      const results: { run: string; measures: StoredMeasure[] }[] = [];
+      const results: Results = [];
       try {
         for (const run of folders)
           results.push({ run, measures: await measureRun(run, { ...given, ...show.hooks(run), signal: stop.signal }) });
@@ -77,7 +82,9 @@ export function measureCommand(program: Command): void {
         show.end();
         stop.release();
       }
-      console.log(options.json ? JSON.stringify(results, null, 2) : results.map(report).join("\n\n"));
+      const shown = options.compare ? await compared(results) : undefined;
+      if (options.json) console.log(JSON.stringify(shown ?? results, null, 2));
+      else console.log(shown ? comparisonTable(shown) : results.map(report).join("\n\n"));
     });
 }
 
@@ -155,6 +162,59 @@ function inWords({ losses, gradients, products, examples, seconds }: Estimate): 
   ];
   const time = seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
   return `at most ${parts.join(" and ") || "no pass"} over ${examples.toLocaleString("en")} examples: ${time}`;
+}
+
+type Results = { run: string; measures: StoredMeasure[] }[];
+
+interface ComparedMeasure extends Comparison {
+  what: string;
+  /** Which number of the result. */
+  number: string;
+}
+
+/** Each measure's main number by batch. */
+async function compared(results: Results): Promise<ComparedMeasure[]> {
+  const runs = await Promise.all(results.map(async ({ run }) => (await loadRun(run)).run));
+  const names = results[0]?.measures.map(({ what }) => what) ?? [];
+  return names.flatMap((what, i) => {
+    const measure = measureNamed(what);
+    const measured = results.flatMap(({ measures }, at) => {
+      const value = headlineOf(measure, measures[i]?.result);
+      return value === undefined ? [] : [{ run: runs[at] as Run, value }];
+    });
+    return measured.length > 0 && measure.headline ? [{ what, number: measure.headline, ...sideBySide(measured) }] : [];
+  });
+}
+
+/** @throws UsageError for runs that differ in more than batch and seed */
+function sideBySide(measured: Parameters<typeof compareRuns>[0]): Comparison {
+  try {
+    return compareRuns(measured);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+function comparisonTable(rows: ComparedMeasure[]): string {
+  const batches = rows[0]?.batches.map(({ batch }) => batch) ?? [];
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    line(["measure", ...batches.map((batch) => `batch ${batch}`), "ratio, largest to smallest [95 %]"]),
+    line(["---", ...batches.map(() => "---"), "---"]),
+    ...rows.map(({ what, number, batches: each, ratio }) =>
+      line([
+        `${what}, ${number}`,
+        ...each.map(({ summary: { mean, sd, n } }) => (n > 1 ? `${short(mean)} ± ${short(sd)} (${n})` : short(mean))),
+        ratio === null
+          ? "–"
+          : ratio.seeds > 1
+            ? `${short(ratio.factor)} [${short(ratio.low)}, ${short(ratio.high)}], ${ratio.seeds} seeds`
+            : `${short(ratio.factor)} (1 seed, no interval)`,
+      ]),
+    ),
+    "",
+    "Mean ± sd (number of runs). The ratio is paired by seed; its interval is Student's t on the logarithms.",
+  ].join("\n");
 }
 
 function report({ run, measures }: { run: string; measures: StoredMeasure[] }): string {

@@ -22,14 +22,19 @@ const STACK_DEPTH = 50;
 /** Percent that the heap may grow before V8 clears it. By V8's own rule the garbage of compiling lets a kernel reach 500 MB after 500 cells, by this 300 MB. */
 const HEAP_GROWTH = 50;
 
+/** The way to end the process; code of cells has none. */
+const exit = process.exit.bind(process);
+/** Standard error as the process got it, when its own is led elsewhere. */
+let logFd = 2;
+
 /** Opens the sockets first: they come up in their thread while the compiler is loaded here. */
 function start(connectionFile: string): void {
   Error.stackTraceLimit = STACK_DEPTH;
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const connection = readConnection(connectionFile);
-  const exit = process.exit.bind(process);
-  const { logFd, pipes } = captureNativeOutput();
-  const wire = openWire(connection, { kernelInfo, logFd, pipes, interruptState: interruptState() });
+  const native = captureNativeOutput();
+  logFd = native.logFd;
+  const wire = openWire(connection, { kernelInfo, ...native, interruptState: interruptState() });
   wire.opened.catch((error: unknown) => {
     writeSync(logFd, `The kernel could not open its sockets: ${String(error)}\n`);
     exit(1);
@@ -70,7 +75,10 @@ function main(connectionFile: string | undefined): void {
   try {
     start(connectionFile);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError)) {
+      writeSync(logFd, `The kernel could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+      exit(1);
+    }
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

@@ -78,6 +78,21 @@ describe("measure", () => {
     expect(stdout).toMatch(/lambdaMax {2}-?\d/);
   });
 
+  it("compares runs by batch, and says where there is nothing to compare with", async () => {
+    const large = join(home, "large");
+    const train = ["train", "--network", "mlp", "--set", "trainSize=200", "--steps", "12", "--save", large];
+    expect((await largebatch([...train, "--batch", "200"])).code).toBe(0);
+    const { stdout } = await largebatch(["measure", run, large, "--what", "norms", "--compare"]);
+    expect(stdout).toMatch(/\| measure \| batch 50 \| batch 200 \| ratio/);
+    expect(stdout).toMatch(/\| norms, distance \| \d[\d.]* \| \d[\d.]* \| \d[\d.]* \(1 seed, no interval\) \|/);
+    expect((await largebatch(["measure", run, "--what", "norms", "--compare"])).stdout).toMatch(/\| – \|/);
+    const other = [...train.slice(0, -1), join(home, "other"), "--batch", "200", "--optimizer", "sgd"];
+    expect((await largebatch(other)).code).toBe(0);
+    const refused = await largebatch(["measure", run, join(home, "other"), "--what", "norms", "--compare"]);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toMatch(/The runs differ in .*optimizer.*batch and seed alone/);
+  });
+
   it.each([
     [["--what", "sharpnes"], 2, /There is no measure "sharpnes"\. The measures: .*hessian/],
     [["--what", "hessian", "--set", "hessian.kk=3"], 2, /hessian has no setting kk\. Its settings: k, products, tolerance/],

@@ -30,7 +30,7 @@ describe("a cell that runs", () => {
     create: { code: "require('fs').writeFileSync('later.ts', 'export const later = 1;')" },
     after: { code: "1 + 1" },
     displays: {
-      code: `import { display, table } from "largebatch/dist/kernel/display";
+      code: `import { display, table } from "largebatch/dist/kernel/display/display";
 const handle = display({ "text/html": "<i>1</i>", "text/plain": "1" });
 handle.update({ "text/plain": "2" });
 table({ columns: ["batch", "net"], values: [[32, "<F1>"]] });`,

@@ -20,7 +20,7 @@ def shown(mime, data):
 
 
 def displayed(mime, data):
-    return 'import { display as show } from "largebatch/dist/kernel/display";\nshow({ "%s": %s });' % (mime, json.dumps(data))
+    return 'import { display as show } from "largebatch/dist/kernel/display/display";\nshow({ "%s": %s });' % (mime, json.dumps(data))
 
 
 class KernelTests(jupyter_kernel_test.KernelTests):
@@ -38,7 +38,7 @@ class KernelTests(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["1 + 1", "const batch: number = 32;", "function f() {\n  return 1;\n}", "", "<number>(1 as unknown)"]
     incomplete_code_samples = ["function f() {", "const batches = [32,", "if (true) {\n  f();", "f(", "`a", "/* a"]
     invalid_code_samples = ["const = 1;", "let 1x = 2;", "a b c", "}"]
-    code_page_something = 'import { page } from "largebatch/dist/kernel/payload";\npage("the whole text");'
+    code_page_something = 'import { page } from "largebatch/dist/kernel/output/payload";\npage("the whole text");'
     code_generate_error = "throw new RangeError('the rate is negative');"
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
@@ -56,7 +56,7 @@ class KernelTests(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "6 ?*"
     code_inspect_sample = "Math.max"
-    code_clear_output = 'import { clearOutput } from "largebatch/dist/kernel/display";\nclearOutput();'
+    code_clear_output = 'import { clearOutput } from "largebatch/dist/kernel/display/display";\nclearOutput();'
 
 
 class WelcomeTests(jupyter_kernel_test.IopubWelcomeTests):

@@ -16,6 +16,7 @@ export const curvatureMeasures: Record<string, Measure> = {
   hessian: {
     about: "largest and smallest eigenvalue of the Hessian (Lanczos, residuals reported)",
     settings: { k: 5, products: 100, tolerance: 1e-3 },
+    headline: "lambdaMax",
     kinds: ["hessian"],
     cost: ({ products = 0 }) => ({ products: 2 * products }),
     async run(subject, { k = 1, products = 1, tolerance = 0 }) {
@@ -46,6 +47,7 @@ export const curvatureMeasures: Record<string, Measure> = {
   trace: {
     about: "trace of the Hessian (Hutch++, with its standard error)",
     settings: { products: 99 },
+    headline: "trace",
     kinds: ["hessian"],
     cost: ({ products = 0 }) => ({ products }),
     run: async (subject, { products = 0 }) => {
@@ -56,6 +58,7 @@ export const curvatureMeasures: Record<string, Measure> = {
   density: {
     about: "spectral density of the Hessian (stochastic Lanczos quadrature) and the share of negative curvature",
     settings: { vectors: 4, steps: 60 },
+    headline: "negativeShare.value",
     kinds: ["hessian"],
     cost: ({ vectors = 0, steps = 0 }) => ({ products: vectors * steps }),
     async run(subject, { vectors = 0, steps = 0 }) {
@@ -72,6 +75,7 @@ export const curvatureMeasures: Record<string, Measure> = {
   fisher: {
     about: "trace of the Fisher information, which for cross-entropy is the Gauss–Newton matrix (Hutchinson)",
     settings: { products: 40 },
+    headline: "trace",
     kinds: ["gaussNewton"],
     cost: ({ products = 0 }) => ({ products }),
     run: async (subject, { products = 0 }) => {

@@ -14,6 +14,7 @@ export const geometryMeasures: Record<string, Measure> = {
   norms: {
     about: "norms of the weights and their distance from the start, whole and layer by layer",
     settings: {},
+    headline: "distance",
     kinds: ["loss"],
     cost: () => ({}),
     run: ({ stored, network, w, random, signal }) =>
@@ -22,6 +23,7 @@ export const geometryMeasures: Record<string, Measure> = {
   flatness: {
     about: "PAC-Bayes flatness: the normal noise at which the training loss has risen by `rise` nats, and the measure made of it",
     settings: { rise: 0.1, draws: 10, tolerance: 0.05 },
+    headline: "sigma",
     kinds: ["loss"],
     cost: (settings) => ({ losses: flatnessEvaluations(settings) }),
     async run(subject, { rise, draws, tolerance }) {

@@ -43,9 +43,17 @@ export interface Measure {
   /** All settings, with their defaults. */
   settings: Settings;
   kinds: SumKind[];
+  /** Its main number in the result: a path such as `phi.mean`. None: the result is no number. */
+  headline?: string;
   cost(settings: Settings, subject: Pick<Subject, "network" | "data">): Cost;
   /** @returns plain data: numbers, lists, records */
   run(subject: Subject, settings: Settings): Promise<object>;
+}
+
+/** The main number of a result; undefined where it has none. */
+export function headlineOf({ headline }: Measure, result: unknown): number | undefined {
+  const found = headline?.split(".").reduce((value: unknown, key) => (value as Record<string, unknown> | undefined)?.[key], result);
+  return typeof found === "number" ? found : undefined;
 }
 
 /** The settings of a measure with some changed. @throws UsageError for a name that the measure does not have */

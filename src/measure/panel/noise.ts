@@ -8,6 +8,7 @@ export const noiseMeasures: Record<string, Measure> = {
     about:
       "gradient noise scale tr Σ / |G|² from gradients of small batches and of all examples, and the scale of Smith and Le of the training",
     settings: { batch: 32 },
+    headline: "scale",
     kinds: ["gradient"],
     cost: () => ({ gradients: 2 }),
     async run({ loss, another, data, w, stored, onPass }, { batch = 1 }) {

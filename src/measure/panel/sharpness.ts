@@ -14,6 +14,7 @@ const keskarSettings = { epsilon: 1e-3, starts: 2, publishedIterations: 10, iter
 const sam = (about: string, rho: number, scale: "none" | "weight"): Measure => ({
   about,
   settings: { rho, steps: 20, starts: 3, linf: 0 },
+  headline: "sharpness",
   kinds: ["loss", "gradient"],
   cost: (settings) => ({ gradients: samEvaluations(settings) }),
   run: (subject, { rho = 0, steps, starts, linf }) =>
@@ -32,6 +33,7 @@ export const sharpnessMeasures: Record<string, Measure> = {
   keskar: {
     about: "Keskar's φ in the full space: largest rise of the loss in the box ε(|w| + 1), in percent of 1 + loss",
     settings: keskarSettings,
+    headline: "phi",
     kinds: ["loss", "gradient"],
     cost: (settings) => ({ gradients: keskarCost(settings) }),
     run: (subject, settings) => keskarFull(subject.loss, subject.w, { ...watch(subject), ...settings }),
@@ -39,6 +41,7 @@ export const sharpnessMeasures: Record<string, Measure> = {
   keskarSubspace: {
     about: "φ in random subspaces of p dimensions, several draws",
     settings: { ...keskarSettings, p: 100, draws: 5, starts: 1 },
+    headline: "phi.mean",
     kinds: ["loss", "gradient"],
     cost: (settings) => ({ gradients: keskarCost(settings) }),
     run: (subject, settings) => keskarSubspaces(subject.loss, subject.w, { ...watch(subject), ...settings }),
@@ -48,6 +51,7 @@ export const sharpnessMeasures: Record<string, Measure> = {
   average: {
     about: "mean rise under normal noise of standard deviation ρ (adaptive=1: ρ|w|)",
     settings: { rho: 0.01, draws: 20, adaptive: 0 },
+    headline: "rise",
     kinds: ["loss"],
     cost: (settings) => ({ losses: averageEvaluations(settings) }),
     run: (subject, { rho = 0, draws, adaptive }: Settings) =>

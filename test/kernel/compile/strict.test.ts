@@ -65,7 +65,7 @@ it("finds what is missing at the end where the reader stopped, and shows no line
   ]);
   expect(problem("open").split("\n").slice(0, 2)).toEqual([
     "1:7 - TS2322: Type 'number[]' is not assignable to type 'string'.",
-    "2:26 - TS1109: Expression expected.",
+    "2:13 - TS1109: Expression expected.",
   ]);
   expect(problem("template")).toBe("2:2 - TS1160: Unterminated template literal.");
   expect(problem("condition")).toBe("2:8 - TS1109: Expression expected.");
