@@ -23,7 +23,7 @@ const STACK_DEPTH = 50;
 const HEAP_GROWTH = 50;
 
 /** The way to end the process; code of cells has none. */
-const exit = process.exit.bind(process);
+const exit: typeof process.exit = process.exit.bind(process);
 /** Standard error as the process got it, when its own is led elsewhere. */
 let logFd = 2;
 
