@@ -42,15 +42,15 @@ beforeAll(() => {
   }
   put(
     "src/a.ts",
-    'import { b } from "../b";\nimport { c } from "../deep/c.js";\nconsole.log("a runs");\nexport interface Thing { n: number }\nexport const a = (thing: Thing): string => [thing.n, b(), c].join(" ");',
+    'import { b } from "./b";\nimport { c } from "./deep/c.js";\nconsole.log("a runs");\nexport interface Thing { n: number }\nexport const a = (thing: Thing): string => [thing.n, b(), c].join(" ");',
   );
   put("src/b.ts", 'console.log("b runs");\nexport const b = (): string => "old";');
   put("src/deep/c.ts", 'console.log("c runs");\nexport const c: string = "c";');
   putPackage("lib", {
     index: {
-      ts: 'export * from "../state";\nexport * from "../area";',
-      js: 'console.log("index runs");\nfor (const each of [require("../state"), require("../area")]) Object.assign(exports, each);',
-      dts: 'export * from "../state";\nexport * from "../area";',
+      ts: 'export * from "./state";\nexport * from "./area";',
+      js: 'console.log("index runs");\nfor (const each of [require("./state"), require("./area")]) Object.assign(exports, each);',
+      dts: 'export * from "./state";\nexport * from "./area";',
     },
     state: {
       ts: 'console.log("state runs");\nexport const state = { n: 0 };',
@@ -74,7 +74,7 @@ async function run<Name extends string>(cells: Record<Name, string>): Promise<Re
   return Object.fromEntries(Object.keys(cells).map((name, i) => [name, results[i]])) as Record<Name, CellResult>;
 }
 const shown = (result: CellResult): unknown => (outputsOf(result, "execute_result")[0]?.data as Record<string, unknown>)?.["text/plain"];
-const IMPORT_A = 'import { a, type Thing } from "../../src/a"; a({ n: 2 })';
+const IMPORT_A = 'import { a, type Thing } from "../src/a"; a({ n: 2 })';
 
 describe("a file outside the notebook's folder", () => {
   const cells = {
@@ -96,7 +96,7 @@ describe("a file outside the notebook's folder", () => {
     repairs: edit("src/b.ts", "export const b = () => 7;"),
     removes: `(await import("node:fs")).rmSync(${JSON.stringify(path.join(root, "src", "deep"))}, { recursive: true })`,
     removed: IMPORT_A,
-    folder: edit("src/deep/c/index.ts", 'export const c = "folder";') + edit("src/deep/c.ts", 'export * from "../c/index";'),
+    folder: edit("src/deep/c/index.ts", 'export const c = "folder";') + edit("src/deep/c.ts", 'export * from "./c/index";'),
     back: IMPORT_A,
   };
   let ran: Record<keyof typeof cells, CellResult>;
@@ -142,15 +142,15 @@ describe("a file outside the notebook's folder", () => {
 
 it("finds files and packages that come, change their names and go while the kernel runs", async () => {
   const ran = await run({
-    missing: 'import { later } from "../later";',
+    missing: 'import { later } from "./later";',
     creates: edit("notebooks/later.ts", "export const later: number = 7;"),
-    created: 'import { later } from "../later"; later',
+    created: 'import { later } from "./later"; later',
     renames: `(await import("node:fs")).renameSync("later.ts", "renamed.ts")`,
-    gone: 'import { later } from "../later"; later',
-    renamed: 'import { later } from "../renamed.ts"; later',
-    data: `${edit("data.json", '{ "batch": 32 }')} const { batch } = require("../../data.json"); batch`,
+    gone: 'import { later } from "./later"; later',
+    renamed: 'import { later } from "./renamed.ts"; later',
+    data: `${edit("data.json", '{ "batch": 32 }')} const { batch } = require("../data.json"); batch`,
     dataAgain: `${edit("data.json", '{ "batch": 64 }')}`,
-    dataAfter: 'import data from "../../data.json"; data.batch',
+    dataAfter: 'import data from "../data.json"; data.batch',
     noPackage: 'import { size } from "arrived";',
     installs:
       edit(
@@ -164,7 +164,7 @@ it("finds files and packages that come, change their names and go while the kern
     untyped: edit("node_modules/untyped/package.json", '{ "name": "untyped" }') + edit("node_modules/untyped/index.js", "exports.n = 4;"),
     any: 'import { n } from "untyped"; n',
     inCell: "/** @module helper */\nexport const help: number = 5;",
-    fromCell: 'import { help } from "../helper"; help',
+    fromCell: 'import { help } from "./helper"; help',
   });
   expect(ran.missing.reply.evalue).toContain("TS2307");
   expect(shown(ran.created)).toBe("7");
@@ -182,9 +182,9 @@ it("finds files and packages that come, change their names and go while the kern
 it("reads a built package again after a build, keeps the state of what did not change, and shares it with the sources", async () => {
   const ran = await run({
     first: 'import { area, state } from "lib"; state.n = 5; area(1)',
-    source: 'import { state as same } from "../../lib/src/state"; same === state',
+    source: 'import { state as same } from "../lib/src/state"; same === state',
     edits: edit("lib/src/area.ts", 'console.log("area runs");\nexport const area = (r: number): string => "area " + r;'),
-    edited: 'import { area } from "../../lib/src/area"; area(1)',
+    edited: 'import { area } from "../lib/src/area"; area(1)',
     notBuilt: 'import { area } from "lib"; area(1)',
     builds:
       edit("lib/dist/area.js", 'console.log("area runs");\nexports.area = (r) => "area " + r;') +
