@@ -88,6 +88,19 @@ describe("the panel's numbers", () => {
     expect(norms.distance).toBeCloseTo(Math.hypot(...weights.map((value, i) => value - (start[i] as number))), 4);
   });
 
+  it("at rescaled weights are the same where they speak of the function, and others where they do not", async () => {
+    const at = async (what: string, rescale?: { layer: number; alpha: number }) =>
+      (await measureRun(folder, { what: [what], settings: { [what]: { steps: 2, starts: 1 } }, ...(rescale ? { rescale } : {}) }))[0]
+        ?.result as Record<string, number>;
+    const rescale = { layer: 1, alpha: 4 };
+    const [asam, asamThere] = [await at("asam"), await at("asam", rescale)];
+    expect(asamThere.loss).toBe(asam.loss);
+    expect(asamThere.sharpness as number).toBeCloseTo(asam.sharpness as number, 4);
+    const [sam, samThere] = [await at("sam"), await at("sam", rescale)];
+    expect(Math.abs((samThere.sharpness as number) / (sam.sharpness as number) - 1)).toBeGreaterThan(0.05);
+    await expect(at("sam", { layer: 0, alpha: 2 })).rejects.toThrow(/--rescale: Layer 0 has no kernel/);
+  });
+
   it("are no others on a sample, and say so", async () => {
     const [all] = await measureRun(folder, { what: ["norms"] });
     const [some] = await measureRun(folder, { what: ["average"], settings: { average: { draws: 2 } }, examples: 50 });
