@@ -1,10 +1,8 @@
 /** `bench hvp`, `bench sharpness` and `bench landscape`: how long measures take on the same network, weights and data, ours and the peers', in turn. */
-import { existsSync } from "node:fs";
-import { UserError } from "../errors";
 import { inProject } from "../project";
 import { exportMeasureWork } from "./export";
 import { measureInTurn } from "./in-turn";
-import { startWorker } from "./process";
+import { peersPython, startWorker } from "./process";
 import type { Spread } from "./step";
 import type { BenchNetwork } from "./work";
 
@@ -72,12 +70,7 @@ export async function benchMeasure(
   bench: MeasureBench,
   { peers = false, rounds = 5, cells = CELLS_OF[bench], onProgress }: MeasureBenchOptions = {},
 ): Promise<MeasureRow[]> {
-  const python = inProject(".venv-peers/bin/python");
-  if (peers && !existsSync(python)) {
-    throw new UserError(
-      "The peers are not set up. Run: python3 -m venv .venv-peers && .venv-peers/bin/pip install -r bench/peers/requirements.txt",
-    );
-  }
+  const python = peersPython(peers);
   const rows: MeasureRow[] = [];
   for (const cell of cells) {
     onProgress?.(`${cell.network}, ${cell.examples} examples`);

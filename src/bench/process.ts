@@ -1,7 +1,20 @@
 /** A benchmark worker: a process that trains as many epochs as a line says, answers with the time of a step, and rests in between. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { UserError } from "../errors";
+import { inProject } from "../project";
+
+/** The peers' Python. @param wanted whether it must be there @throws UserError where it must and is not */
+export function peersPython(wanted: boolean): string {
+  const python = inProject(".venv-peers/bin/python");
+  if (wanted && !existsSync(python)) {
+    throw new UserError(
+      "The peers are not set up. Run: python3 -m venv .venv-peers && .venv-peers/bin/pip install -r bench/peers/requirements.txt",
+    );
+  }
+  return python;
+}
 
 export interface Worker {
   /** Losses of the first steps. */

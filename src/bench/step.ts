@@ -1,10 +1,9 @@
 /** `bench step`: milliseconds a step of each network and batch, eager against compiled, and against the peers, in turn in the same run. */
-import { existsSync } from "node:fs";
 import { totalmem } from "node:os";
 import { UserError } from "../errors";
 import { inProject } from "../project";
 import { exportWork } from "./export";
-import { startWorker, type Worker } from "./process";
+import { peersPython, startWorker, type Worker } from "./process";
 import { CELLS, type Cell } from "./work";
 
 export interface Spread {
@@ -51,12 +50,7 @@ const SAME_WORK = 1e-3;
 
 /** @throws UserError when an engine does other work than ours, or the peers are not set up */
 export async function benchStep({ peers = [], rounds = 5, cells = CELLS, onProgress }: StepOptions = {}): Promise<StepRow[]> {
-  const python = inProject(".venv-peers/bin/python");
-  if (peers.length > 0 && !existsSync(python)) {
-    throw new UserError(
-      "The peers are not set up. Run: python3 -m venv .venv-peers && .venv-peers/bin/pip install -r bench/peers/requirements.txt",
-    );
-  }
+  const python = peersPython(peers.length > 0);
   const rows: StepRow[] = [];
   for (const cell of cells) {
     onProgress?.(`${cell.network}, batch ${cell.batch}`);

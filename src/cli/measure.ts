@@ -10,7 +10,8 @@ import { type Comparison, compareRuns } from "../measure/panel/compare";
 import { headlineOf } from "../measure/panel/measure";
 import { type Estimate, type MeasureOptions, measureRun } from "../measure/panel/session";
 import type { StoredMeasure } from "../measure/panel/stored";
-import { loadRun } from "../train/run-folder";
+import { loadConfig } from "../train/run-folder";
+import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
 
 interface Options {
@@ -118,13 +119,6 @@ function toRescale(text: string): { layer: number; alpha: number } {
   return { layer, alpha };
 }
 
-function number(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = decimal(text);
-  if (value === undefined) throw new UsageError(`--${flag} takes a number in decimal, got "${text}".`);
-  return value;
-}
-
 /** A bar on a terminal, a line a measure elsewhere. */
 function display(): { hooks(run: string): Partial<MeasureOptions>; end(): void } {
   const bar = process.stderr.isTTY
@@ -174,7 +168,7 @@ interface ComparedMeasure extends Comparison {
 
 /** Each measure's main number by batch. */
 async function compared(results: Results): Promise<ComparedMeasure[]> {
-  const runs = await Promise.all(results.map(async ({ run }) => (await loadRun(run)).run));
+  const runs = await Promise.all(results.map(({ run }) => loadConfig(run)));
   const names = results[0]?.measures.map(({ what }) => what) ?? [];
   return names.flatMap((what, i) => {
     const measure = measureNamed(what);

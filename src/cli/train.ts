@@ -2,13 +2,14 @@
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { useBackend } from "../backend/choose";
-import { decimal, parseRun, parseSettings, type Run } from "../config";
+import { parseRun, parseSettings, type Run } from "../config";
 import { loadData } from "../data";
 import { UsageError } from "../errors";
 import { describeNetwork, isDense, NETWORK_NAMES } from "../model/networks";
 import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../train/checkpoint";
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
 import { saveRun, vectorSha256 } from "../train/run-folder";
+import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
 
 interface Options {
@@ -112,13 +113,6 @@ function toRun(options: Options): Run {
     ...settings,
   };
   return parseRun(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
-}
-
-function number(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = decimal(text);
-  if (value === undefined) throw new UsageError(`--${flag} takes a number in decimal, got "${text}".`);
-  return value;
 }
 
 /** Where to keep the training, if anywhere. @throws UsageError for a time that is none, or without a folder */

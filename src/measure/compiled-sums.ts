@@ -22,9 +22,8 @@ export function compiledSums(spec: SumsSpec): Sums {
   const examples = data[split];
   const { size: chunk, rows, counts } = chunksOf(examples.count, data.shape, spec.chunk);
   const size = sizeOf(data.shape);
-  const record = (step: (state: Tensor[], input: ChunkInput) => Tensor[], extra: { shape: number[] }[] = []) =>
-    recordChunk(step, [...weights, ...statistics, ...extra], data, size, chunk);
-  const recorder: Recorder = { spec, record };
+  const record: Recorder["record"] = (step) => recordChunk(step, [...weights, ...statistics], data, size, chunk);
+  const recorder: Recorder = { spec, chunk, record };
 
   // The state on the device: weights, statistics, direction. What a kind does not read is no input of its loop.
   const state = [...weights, ...statistics, ...weights].map(({ shape }) => ({ shape, dtype: DTYPES.float32 }));
@@ -66,8 +65,10 @@ export function compiledSums(spec: SumsSpec): Sums {
 
 interface Recorder {
   spec: SumsSpec;
-  /** Records a step on weights, statistics, further state, images, labels and counts. */
-  record(step: (state: Tensor[], input: ChunkInput) => Tensor[], extra?: { shape: number[] }[]): Trace;
+  /** Examples a chunk. */
+  chunk: number;
+  /** Records a step on weights, statistics, images, labels and counts. */
+  record(step: (state: Tensor[], input: ChunkInput) => Tensor[]): Trace;
 }
 
 interface Work {
@@ -102,14 +103,13 @@ const WORK: Record<SumKind, (recorder: Recorder) => Work> = {
     const trace = directed(jvp(prepareDerivative(gradientTrace(recorder)), range(n)), recorder.spec);
     return { trace: { ...trace, outputs: trace.outputs.slice(n + 2) }, outputs: range(n).map(() => SUM), directed: true };
   },
-  gaussNewton: ({ spec }) => ({
-    trace: gaussNewtonTrace(spec, chunkOf(spec)),
+  gaussNewton: ({ spec, chunk }) => ({
+    trace: gaussNewtonTrace(spec, chunk),
     outputs: spec.network.weights.map(() => SUM),
     directed: true,
   }),
 };
 
-const chunkOf = ({ data, split, chunk }: SumsSpec): number => chunksOf(data[split].count, data.shape, chunk).size;
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const mode = ({ normalise = "running" }: SumsSpec) => normalise;
 const parts = ({ network }: SumsSpec, state: Tensor[]): [Tensor[], Tensor[]] => [

@@ -5,7 +5,7 @@ import { sha256, writeWhole } from "../data/files";
 import { UserError } from "../errors";
 import { type Cell, lossSurface, type Surface, type SurfaceSpec } from "./surface";
 
-/** All that the numbers of a grid depend on: network, data, split, number of examples, batch norm's mode, seed of the directions, normalisation, `vectorFingerprint` of the weights, … */
+/** All that the numbers of a grid depend on: network, data, split, number of examples, batch norm's mode, seed of the directions, normalisation, `vectorSha256` of the weights, … */
 export type GridSettings = Record<string, unknown>;
 
 export interface GridFile {
@@ -19,9 +19,6 @@ export interface GridFile {
 const FORMAT = "largebatch grid";
 /** Goes up when an older file would be read wrongly. */
 const VERSION = 1;
-
-/** SHA-256 of a vector of numbers, as they lie in memory. */
-export const vectorFingerprint = (w: Float32Array | Float64Array): string => sha256(new Uint8Array(w.buffer, w.byteOffset, w.byteLength));
 
 /**
  * A grid's file. Two processes that measure the same grid do not harm each other: both have the same numbers, and the last one's cells stay.

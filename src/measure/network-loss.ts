@@ -98,13 +98,10 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
     if (own && w === last) return;
     last = undefined;
     const weights = new Float32Array(w);
-    sums.writePoint(weights, statistics);
-    if (recomputes) {
-      const from = seen ?? sums;
-      from.writePoint(weights, statistics);
-      const { vector } = await sum("statistics", from);
-      sums.writePoint(weights, new Float32Array(vector.map((value) => value / from.chunks)));
-    }
+    const from = seen ?? sums;
+    if (recomputes) from.writePoint(weights, statistics);
+    const used = recomputes ? new Float32Array(divided((await sum("statistics", from)).vector, from.chunks)) : statistics;
+    sums.writePoint(weights, used);
     if (own) last = w;
   };
   const product = (kind: "hessian" | "gaussNewton", w: ArrayLike<number>): Operator => {

@@ -30,7 +30,7 @@ export interface StoredRun extends Pick<TrainResult, (typeof VECTORS)[number]> {
 }
 
 /** The hash of a vector's bytes. */
-export const vectorSha256 = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+export const vectorSha256 = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string =>
   sha256(new Uint8Array(buffer, byteOffset, byteLength));
 
 /**
@@ -76,6 +76,9 @@ export async function loadRun(folder: string): Promise<StoredRun> {
     throw new UserError(`${file} does not belong to ${RUN_FILES.result} beside it. ${AGAIN}`);
   return { folder, run: parseRun(JSON.parse(metadata.run ?? "{}")), result, weights, start, statistics };
 }
+
+/** The config of a run alone, without its weights. @throws UserError as `loadRun` does */
+export const loadConfig = async (folder: string): Promise<Run> => parseRun(JSON.parse(await text(folder, RUN_FILES.config)));
 
 /** @throws UserError where the data at hand is not what the run was trained on */
 export function requireSameData({ folder, run, result }: StoredRun, data: DataSet): void {

@@ -2,8 +2,9 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors";
-import { gridFile, keptSurface, vectorFingerprint } from "../../src/measure/grid-file";
+import { gridFile, keptSurface } from "../../src/measure/grid-file";
 import { type EvaluateAt, evenly, lossSurface, type SurfaceSpec } from "../../src/measure/surface";
+import { vectorSha256 } from "../../src/train/run-folder";
 import { temporaryFolder } from "../data/helpers";
 
 const bowl: EvaluateAt = ([a = 0, b = 0]) => ({ loss: a * a + Math.exp(b), accuracy: 1 / (1 + a * a) });
@@ -14,7 +15,7 @@ const spec: SurfaceSpec = {
   betas: evenly(-1, 1, 3),
   evaluateAt: bowl,
 };
-const settings = { network: "F1", batchNorm: "running", seed: 1, weights: vectorFingerprint(spec.centre) };
+const settings = { network: "F1", batchNorm: "running", seed: 1, weights: vectorSha256(spec.centre) };
 const place = async () => join(await temporaryFolder(), "run", "surface.json");
 
 /** The grid, interrupted after some cells. */
@@ -76,7 +77,7 @@ describe("a grid on disk", () => {
     await expect(keptSurface(path, { ...rest, seed: 2 }, spec)).rejects.toThrow("grid of other settings: seed is 1 there, 2 here. Delete");
     await expect(keptSurface(path, rest, spec)).rejects.toThrow("seed is 1 there, not set here");
     await expect(keptSurface(path, settings, { ...spec, alphas: evenly(-1, 1, 3) })).rejects.toThrow(/alphas is \[-1,-0.5,0,0.5,1\] there/);
-    const moved = { ...settings, weights: vectorFingerprint(Float64Array.of(1 / 3, 1e-9)) };
+    const moved = { ...settings, weights: vectorSha256(Float64Array.of(1 / 3, 1e-9)) };
     await expect(keptSurface(path, moved, spec)).rejects.toThrow(/^.*weights is "[0-9a-f]{20,}.*Delete .*surface.json to measure it anew/);
     expect((await keptSurface(path, { seed, ...rest }, spec)).evaluations).toBe(13);
   });

@@ -1,15 +1,12 @@
 /** The panel's measures of curvature: eigenvalues, trace and density of the Hessian, the trace of the Fisher information. */
 import { negativeShare, spectralDensity, spectralMean } from "../density";
 import { topEigenpairs } from "../lanczos";
-import type { NetworkLoss } from "../network-loss";
-import type { Operator } from "../operator";
 import { hutchinson, hutchPlusPlus } from "../trace";
 import type { Measure, Subject } from "./measure";
 
 /** Products, counted as passes. */
 const hessian = ({ loss, w, onPass, signal }: Subject, which: "hessianAt" | "gaussNewtonAt" = "hessianAt") => {
-  const operator = (loss as NetworkLoss)[which](w) as Operator;
-  return { operator, watch: { onProduct: (done: number) => onPass(done), ...(signal ? { signal } : {}) } };
+  return { operator: loss[which](w), watch: { onProduct: (done: number) => onPass(done), ...(signal ? { signal } : {}) } };
 };
 
 export const curvatureMeasures: Record<string, Measure> = {

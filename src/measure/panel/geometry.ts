@@ -6,9 +6,7 @@ import { localEntropy, localEntropyEvaluations } from "../local-entropy";
 import { weightNorms } from "../norms";
 import { flatness, flatnessEvaluations, isotropicKl, pacBayesMeasure } from "../pac-bayes";
 import { evenly } from "../surface";
-import type { Measure, Subject } from "./measure";
-
-const watch = ({ random, onPass, signal }: Subject) => ({ random, onEvaluation: onPass, ...(signal ? { signal } : {}) });
+import { type Measure, watch } from "./measure";
 
 export const geometryMeasures: Record<string, Measure> = {
   norms: {

@@ -50,6 +50,9 @@ export interface Measure {
   run(subject: Subject, settings: Settings): Promise<object>;
 }
 
+/** How a subject follows and ends a measure that evaluates its loss. */
+export const watch = ({ random, onPass, signal }: Subject) => ({ random, onEvaluation: onPass, ...(signal ? { signal } : {}) });
+
 /** The main number of a result; undefined where it has none. */
 export function headlineOf({ headline }: Measure, result: unknown): number | undefined {
   const found = headline?.split(".").reduce((value: unknown, key) => (value as Record<string, unknown> | undefined)?.[key], result);

@@ -75,6 +75,7 @@ export async function measureRun(folder: string, options: MeasureOptions): Promi
   const stored = rescaled(found, whole, options.rescale);
   const data = sampled(whole, split, options.examples);
   const { name: backend } = await useBackend();
+  const [weights, dataSha256] = [vectorSha256(stored.weights), data === whole ? found.result.dataSha256 : fingerprint(data)];
   const results: StoredMeasure[] = [];
   for (const { name, settings } of jobs) {
     const key: MeasureKey = {
@@ -84,8 +85,8 @@ export async function measureRun(folder: string, options: MeasureOptions): Promi
       split,
       examples: data[split].count,
       batchNorm,
-      weights: vectorSha256(stored.weights),
-      data: fingerprint(data),
+      weights,
+      data: dataSha256,
       version: MEASURE_VERSION,
     };
     const known = options.again ? undefined : await readMeasure(folder, key);

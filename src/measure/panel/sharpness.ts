@@ -4,9 +4,7 @@ import { randomDirection } from "../directions";
 import { keskarCost, keskarFull, keskarSubspaces } from "../keskar";
 import { perturbationEvaluations, perturbationSharpness } from "../perturbation";
 import { samEvaluations, samSharpness } from "../sam";
-import type { Measure, Settings, Subject } from "./measure";
-
-const watch = ({ random, onPass, signal }: Subject) => ({ random, onEvaluation: onPass, ...(signal ? { signal } : {}) });
+import { type Measure, type Settings, watch } from "./measure";
 
 const keskarSettings = { epsilon: 1e-3, starts: 2, publishedIterations: 10, iterations: 50, ascentSteps: 20 };
 
