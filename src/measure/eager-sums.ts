@@ -13,7 +13,10 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
   let statistics: Tensor[] = [];
   const totals: Partial<Record<SumKind, Omit<Total, "vector"> & { parts: Float64Array[] }>> = {};
 
-  const work: Record<SumKind, (input: Parameters<typeof chunkSums>[4]) => { values: Tensor[]; vector: Tensor[] }> = {
+  const work: Record<
+    Exclude<SumKind, "hessian" | "gaussNewton">,
+    (input: Parameters<typeof chunkSums>[4]) => { values: Tensor[]; vector: Tensor[] }
+  > = {
     loss: (input) => ({ values: chunkSums(network, weights, statistics, normalise, input), vector: [] }),
     gradient: (input) => {
       const [loss, ...gradients] = chunkGradients(network, weights, statistics, normalise, input);
@@ -24,8 +27,6 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
       return { values: [tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient))))], vector: [] };
     },
     statistics: ({ images }) => ({ values: [], vector: network.forward(weights, images, { normalise: "batch", statistics }).seen }),
-    hessian: () => ({ values: [], vector: [] }),
-    gaussNewton: () => ({ values: [], vector: [] }),
   };
   const specs: Partial<Record<SumKind, { shape: number[] }[]>> = { gradient: network.weights, statistics: network.statistics };
   return {
@@ -45,7 +46,7 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
       for (let at = from * size; at < to * size; at += size) {
         tf.tidy(() => {
           const chosen = gatherExamples(examples, rows.subarray(at, at + size));
-          const { values, vector } = work[kind]({ ...chosen, counts: tf.tensor1d(counts.subarray(at, at + size)) });
+          const { values, vector } = work[kind as keyof typeof work]({ ...chosen, counts: tf.tensor1d(counts.subarray(at, at + size)) });
           const [sum = 0, right = 0] = values.map((value) => value.dataSync()[0] as number);
           total.chunks.push(sum);
           total.sum += sum;

@@ -1,7 +1,7 @@
 /** Folds a scale and a shift of channels, as batch norm with running statistics is, into the product before it: fewer passes over the activations, and TensorFlow fuses what is left with ReLU. */
 import { Matcher } from "./match";
 import { type Rewriter, rewrite } from "./rewrite";
-import { DTYPES, FLOAT, type Op, type Ref, refKey, type Trace } from "./trace";
+import { DTYPES, FLOAT, isPlainProduct, type Op, type Ref, refKey, type Trace } from "./trace";
 
 /** (product(x, W) + b) · s + t, with vectors b, s, t. */
 interface Scaled {
@@ -47,10 +47,8 @@ class Finder extends Matcher {
     const [biased, scale] = this.inputsOf(sum, "Mul") ?? [];
     const [product, bias] = this.inputsOf(biased, "BiasAdd") ?? [];
     if (product?.kind !== "op" || !sum || !shift || !biased || !scale || !bias) return undefined;
-    const { type, attributes } = this.trace.ops[product.op] as Op;
-    const isProduct =
-      type === "Conv2D" ||
-      (type === "MatMul" && !attributes.some(({ name, value }) => name.startsWith("transpose") && value.value === true));
+    const producer = this.trace.ops[product.op] as Op;
+    const isProduct = producer.type === "Conv2D" || isPlainProduct(producer);
     const channels = this.value(product).shape.at(-1);
     const isVector = (ref: Ref) => this.value(ref).shape.length === 1 && this.value(ref).shape[0] === channels;
     const isOnly = (ref: Ref) => this.uses.get(refKey(ref)) === 1;

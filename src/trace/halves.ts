@@ -1,6 +1,6 @@
 /** Computes large products as two halves of the batch, side by side, where nothing else is there to be done meanwhile. */
 import { type Rewriter, rewrite } from "./rewrite";
-import { type Attribute, DTYPES, FLOAT, type Op, type Ref, refKey, type Trace } from "./trace";
+import { type Attribute, attributeOf, DTYPES, FLOAT, isPlainProduct, type Op, type Ref, refKey, type Trace } from "./trace";
 
 /** Examples from which on two halves are quicker than the whole: for fewer, the weights have to be read twice for too little work. */
 const LEAST_ROWS = 32;
@@ -28,8 +28,7 @@ export function withHalves(trace: Trace): Trace {
       const parts = [0, 1].map((i) => rewriter.emit({ ...op, inputs: [halvesOf(x)[i] as Ref, halvesOf(other)[i] as Ref] })[0]) as Halves;
       return rewriter.emit({ type: "AddV2", attributes: [FLOAT], inputs: parts, outputs: op.outputs });
     }
-    const isForward =
-      op.type === "MatMul" && !isTransposed(op, "transpose_a") && !isTransposed(op, "transpose_b") && isWorthwhile(op, rewriter);
+    const isForward = isPlainProduct(op) && isWorthwhile(op, rewriter);
     const isRowByRow = ["BiasAdd", "Relu"].includes(op.type) && halves.has(refKey(x)) && isComputed(x, rewriter);
     if (!isForward && !isRowByRow) return undefined;
     const parts = halvesOf(x).map(
@@ -48,8 +47,6 @@ export function withHalves(trace: Trace): Trace {
 
 const INDEX: Attribute = { name: "Tidx", value: { type: "dtype", value: DTYPES.int32 } };
 
-const isTransposed = (op: Op, name: string): boolean => op.attributes.some((each) => each.name === name && each.value.value === true);
-
 const half = ({ shape: [n = 0, ...rest], dtype }: Op["outputs"][number]) => ({ shape: [n / 2, ...rest], dtype });
 
 const axis = ({ addConstant }: Rewriter): Ref => addConstant({ shape: [], dtype: DTYPES.int32, values: Int32Array.of(0) });
@@ -65,8 +62,8 @@ function lonelyGradients({ ops }: Trace): Set<number> {
   return new Set(
     ops.flatMap((op, i) =>
       op.type === "MatMul" &&
-      isTransposed(op, "transpose_a") &&
-      !isTransposed(op, "transpose_b") &&
+      attributeOf(op, "transpose_a") === true &&
+      attributeOf(op, "transpose_b") !== true &&
       uses.get(refKey(op.inputs[1] as Ref)) === 1
         ? [i]
         : [],

@@ -1,7 +1,7 @@
 /** How each operation carries a tangent: the rules of forward-mode differentiation, one an operation. `jvp.ts` applies them. */
 import type { Emitter } from "./emitter";
 import { poolTangent } from "./pool-tangent";
-import { DTYPES, type Op, type Ref } from "./trace";
+import { attributeOf, DTYPES, type Op, type Ref } from "./trace";
 
 /** The tangent of a value; undefined where it is zero. */
 export type Tangent = Ref | undefined;
@@ -51,8 +51,7 @@ const jointly: Rule = (applied, e) =>
   );
 
 /** Sizes and axes come after the values, and are not among the values that a list attribute counts. */
-const isFloatInput = ({ op }: Applied, i: number): boolean =>
-  i < Number(op.attributes.find(({ name }) => name === "N")?.value.value ?? op.inputs.length);
+const isFloatInput = ({ op }: Applied, i: number): boolean => i < Number(attributeOf(op, "N") ?? op.inputs.length);
 
 /** dy = f'(x) · dx, with f' from x and y. */
 const pointwise =

@@ -1,5 +1,5 @@
 /** Reads a trace backwards from a value, to recognise what an expression is. */
-import { type Constant, describeRef, type Ref, type Trace, type Value } from "./trace";
+import { attributeOf, type Constant, describeRef, type Ref, type Trace, type Value } from "./trace";
 
 /** TensorFlow has two names for the same sum. */
 const SAME: Record<string, string> = { AddV2: "Add" };
@@ -16,7 +16,7 @@ export class Matcher {
 
   attributeOf(ref: Ref | undefined, name: string): unknown {
     const op = ref?.kind === "op" ? this.trace.ops[ref.op] : undefined;
-    return op?.attributes.find((each) => each.name === name)?.value.value;
+    return op && attributeOf(op, name);
   }
 
   constant(ref: Ref | undefined): Constant | undefined {

@@ -4,10 +4,7 @@ import { withCrossEntropy } from "./cross-entropy-fusion";
 import { withFoldedScale } from "./folded-scale";
 import { withHalves } from "./halves";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
-import { type Attribute, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, sameRef, type Trace } from "./trace";
-
-const attribute = (op: Op, name: string): Attribute["value"]["value"] | undefined =>
-  op.attributes.find((each) => each.name === name)?.value.value;
+import { type Attribute, attributeOf, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, sameRef, type Trace } from "./trace";
 
 /** Casts to the type that is already there, and reshapes to the shape that is already there, are left out. */
 export const withoutNoOps = (trace: Trace): Trace =>
@@ -47,7 +44,7 @@ export function withCommonSubexpressions(trace: Trace): Trace {
 export const withPlainProducts = (trace: Trace): Trace =>
   rewrite(trace, (op, { emit }) => {
     if (op.type !== "BatchMatMulV2" || op.outputs[0]?.shape.length !== 2) return undefined;
-    const flag = (name: string, from: string): Attribute => ({ name, value: { type: "bool", value: attribute(op, from) === true } });
+    const flag = (name: string, from: string): Attribute => ({ name, value: { type: "bool", value: attributeOf(op, from) === true } });
     return emit({ ...op, type: "MatMul", attributes: [FLOAT, flag("transpose_a", "adj_x"), flag("transpose_b", "adj_y")] });
   });
 

@@ -1,6 +1,6 @@
 /** The tangent of max pooling from quick operations: TensorFlow's own, MaxPoolGradGrad, takes twenty times as long as the pooling. */
 import type { Emitter } from "./emitter";
-import type { Op, Ref } from "./trace";
+import { attributeOf, type Op, type Ref } from "./trace";
 
 /** Height and width of windows, steps and images. */
 type Pair = [number, number];
@@ -34,10 +34,14 @@ export function poolTangent(op: Op, x: Ref, y: Ref, tangent: Ref, e: Emitter): R
 const floatOf = (op: Op): number => op.outputs[0]?.dtype as number;
 
 function poolingOf(op: Op, x: number[], y: number[]): Pooling {
-  const list = (name: string): number[] => op.attributes.find((each) => each.name === name)?.value.value as unknown as number[];
-  const text = (name: string): unknown => op.attributes.find((each) => each.name === name)?.value.value;
   const pair = (values: number[]): Pair => [values[1] as number, values[2] as number];
-  return { size: pair(list("ksize")), stride: pair(list("strides")), input: pair(x), output: pair(y), same: text("padding") === "SAME" };
+  return {
+    size: pair(attributeOf(op, "ksize") as number[]),
+    stride: pair(attributeOf(op, "strides") as number[]),
+    input: pair(x),
+    output: pair(y),
+    same: attributeOf(op, "padding") === "SAME",
+  };
 }
 
 /** For each turn a plane of the outputs: 1 for the windows whose turn it is. */

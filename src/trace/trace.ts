@@ -57,3 +57,11 @@ export const sameRef = (a: Ref | undefined, b: Ref | undefined): boolean => a !=
 
 /** The attribute T of an operation on float32. */
 export const FLOAT: Attribute = { name: "T", value: { type: "dtype", value: DTYPES.float32 } };
+
+/** The value of an operation's attribute, if it has one of that name. */
+export const attributeOf = (op: Op, name: string): AttributeValue["value"] | undefined =>
+  op.attributes.find((each) => each.name === name)?.value.value;
+
+/** Whether an operation is a product of matrices as they stand, none of them transposed. */
+export const isPlainProduct = (op: Op): boolean =>
+  op.type === "MatMul" && attributeOf(op, "transpose_a") !== true && attributeOf(op, "transpose_b") !== true;
