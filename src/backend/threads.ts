@@ -7,6 +7,8 @@ export interface Work {
   dense: boolean;
   /** Examples a step. */
   batch: number;
+  /** Number of the network's weights. */
+  weights: number;
 }
 
 export interface Threads {
@@ -22,6 +24,9 @@ export interface Threads {
  */
 const SIDE_BY_SIDE = 256;
 
+/** Up to so many products of an example and a weight a step, handing an operation to another thread takes longer than it saves: `mlp` at batch 32 has 4 million, `mlp5` 46. */
+const ALONE = 10e6;
+
 /**
  * @param wish threads of one operation; undefined or empty: what suits the work
  * @param cores of the machine
@@ -29,7 +34,8 @@ const SIDE_BY_SIDE = 256;
  */
 export function shareThreads(wish: number | string | undefined, work: Work | undefined, cores: number): Threads {
   if (wish === undefined || wish === "") {
-    return work?.dense && work.batch <= SIDE_BY_SIDE ? { perOperation: 1, sideBySide: cores } : { perOperation: cores, sideBySide: cores };
+    if (!work?.dense || work.batch > SIDE_BY_SIDE) return { perOperation: cores, sideBySide: cores };
+    return { perOperation: 1, sideBySide: work.batch * work.weights <= ALONE ? 1 : cores };
   }
   const threads = /^\d+$/.test(String(wish)) ? Number(wish) : Number.NaN;
   const most = Math.max(64, 4 * cores);

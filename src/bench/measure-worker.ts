@@ -7,7 +7,7 @@ import { type NetworkLoss, networkLoss } from "../measure/network-loss";
 import { dot } from "../measure/operator";
 import type { SumKind } from "../measure/sums";
 import { lossSurface } from "../measure/surface";
-import { isDense } from "../model/networks";
+import { trainingWork } from "../model/networks";
 import { random } from "../random";
 import { type BenchNetwork, directionOf, EPSILON, ITERATIONS, measureWorkOf, type Work } from "./work";
 
@@ -81,7 +81,7 @@ const WHAT: Record<string, Repeated> = {
 
 async function main([what = "", network, examples]: string[]): Promise<void> {
   const count = Number(examples);
-  await useBackend({ backend: "cpu", work: { dense: isDense(network as BenchNetwork), batch: count } });
+  await useBackend({ backend: "cpu", work: trainingWork(network as BenchNetwork, count) });
   const work = measureWorkOf(network as BenchNetwork, count);
   const { kinds, prepare } = WHAT[what] as Repeated;
   const f = await networkLoss({ network: work.network, data: work.data, statistics: work.start.statistics, kinds });

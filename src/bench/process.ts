@@ -24,7 +24,10 @@ export interface Worker {
   end(): void;
 }
 
-/** @throws UserError with the last lines of its standard error when the worker ends before it is ready */
+/** An engine whose first two steps, compiling included, take longer is left out. */
+const READY_MS = 300_000;
+
+/** @throws UserError with the last lines of its standard error when the worker ends before it is ready, or takes too long to be */
 export async function startWorker(command: string[], env: Record<string, string> = {}): Promise<Worker> {
   const [program, ...args] = command as [string, ...string[]];
   const child: ChildProcess = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
@@ -40,7 +43,16 @@ export async function startWorker(command: string[], env: Record<string, string>
       if (value.startsWith("{")) return JSON.parse(value) as T;
     }
   };
-  const { losses } = await answer<{ losses: number[] }>();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    child.kill("SIGKILL");
+  }, READY_MS);
+  const { losses } = await answer<{ losses: number[] }>()
+    .catch((error: Error) => {
+      throw late ? new UserError(`its first two steps take longer than ${READY_MS / 60_000} minutes`) : error;
+    })
+    .finally(() => clearTimeout(timer));
   const measure: Worker["measure"] = (epochs) => {
     child.stdin?.write(`${epochs}\n`);
     return answer();

@@ -2,6 +2,7 @@
 import { totalmem } from "node:os";
 import { UserError } from "../errors";
 import { inProject } from "../project";
+import { median } from "../stats/summary";
 import { exportWork } from "./export";
 import { peersPython, startWorker, type Worker } from "./process";
 import { CELLS, type Cell } from "./work";
@@ -54,7 +55,14 @@ export async function benchStep({ peers = [], rounds = 5, cells = CELLS, onProgr
   const rows: StepRow[] = [];
   for (const cell of cells) {
     onProgress?.(`${cell.network}, batch ${cell.batch}`);
-    rows.push(await measureCell(cell, { python, names: peers }, rounds, (line) => onProgress?.(`  ${line}`)));
+    const say = (line: string) => onProgress?.(`  ${line}`);
+    const row = await measureCell(cell, { python, names: peers }, rounds, say);
+    say(
+      Object.entries(row.spreads)
+        .map(([name, { median }]) => `${name} ${median.toPrecision(3)}`)
+        .join(", "),
+    );
+    rows.push(row);
   }
   return rows;
 }
@@ -113,14 +121,16 @@ interface Measured {
 /** Measures engines in turn, all of them ready and resting. One that cannot do the work is left out, and said. */
 async function measureTogether(engines: Engines, rounds: number, measured: Measured, say: (line: string) => void): Promise<void> {
   const workers = new Map<string, Worker>();
-  const slow = new Set<string>();
+  /** Engines that take no further turn: too slow for a second measurement, or ended early. */
+  const gone = new Set<string>();
   let second: Worker | undefined;
   try {
+    const without = (name: string) => (error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      say(`without ${name}: ${error.message.split("\n").slice(0, 1).join()}`);
+    };
     for (const [name, start] of engines) {
-      const worker = await start().catch((error: unknown) => {
-        if (!(error instanceof UserError)) throw error;
-        say(`without ${name}: ${error.message.split("\n").slice(0, 1).join()}`);
-      });
+      const worker = await start().catch(without(name));
       if (worker) workers.set(name, worker);
     }
     const turns = [...workers].map(([name, worker]) => ({ name, measure: worker.measure }));
@@ -135,19 +145,26 @@ async function measureTogether(engines: Engines, rounds: number, measured: Measu
     const epochs = new Map<string, number>();
     for (const { name, measure } of turns) {
       const began = performance.now();
-      const { ms, memory } = await measure(1);
+      const answer = await measure(1).catch(without(name));
+      // An engine that ran out of memory: nothing else is lost.
+      if (!answer) {
+        measured.times.delete(name);
+        gone.add(name);
+        continue;
+      }
+      const { ms, memory } = answer;
       const epochMs = performance.now() - began;
       measured.memory[name] = Math.round(memory / 1e6);
       epochs.set(name, Math.ceil(SAMPLE_MS / epochMs));
       if (epochMs <= SLOW_MS) continue;
       say(`${name} takes ${Math.round(epochMs / 1000)} s an epoch: measured once`);
       measured.times.get(name)?.push(ms);
-      slow.add(name);
+      gone.add(name);
     }
     for (let round = 0; round < rounds; round++) {
       // Each engine comes first once, so that none always follows the same one.
       for (const { name, measure } of [...turns.slice(round % turns.length), ...turns.slice(0, round % turns.length)]) {
-        if (slow.has(name)) continue;
+        if (gone.has(name)) continue;
         const { ms, memory } = await measure(epochs.get(name) as number);
         measured.times.get(name)?.push(ms);
         measured.memory[name] = Math.round(memory / 1e6);
@@ -242,9 +259,4 @@ export const bestOf = (peer: string, spreads: Record<string, Spread>): Spread[] 
     .slice(0, 1);
 
 /** @param values at least one */
-export function spreadOf(values: number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (i: number) => sorted[i] as number;
-  const half = (sorted.length - 1) / 2;
-  return { median: (at(Math.floor(half)) + at(Math.ceil(half))) / 2, min: at(0), max: at(sorted.length - 1) };
-}
+export const spreadOf = (values: number[]): Spread => ({ median: median(values), min: Math.min(...values), max: Math.max(...values) });

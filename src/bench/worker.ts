@@ -1,7 +1,7 @@
 /** One engine of the step benchmark in a process of its own: prepares its work, then trains as many epochs as each line on standard input says. */
 import { createInterface } from "node:readline";
 import { useBackend } from "../backend/choose";
-import { isDense } from "../model/networks";
+import { trainingWork } from "../model/networks";
 import { compiledEngine } from "../train/compiled-engine";
 import { eagerEngine } from "../train/eager-engine";
 import type { Engine, EngineSpec } from "../train/engine";
@@ -14,7 +14,7 @@ const COMPARED = 2;
 async function main([kind, network, batch]: string[]): Promise<void> {
   const cell = { network, batch: Number(batch) } as Cell;
   // Ours as `train` runs it; stock TensorFlow.js as it comes.
-  await useBackend({ backend: "cpu", ...(kind === "compiled" ? { work: { dense: isDense(cell.network), batch: cell.batch } } : {}) });
+  await useBackend({ backend: "cpu", ...(kind === "compiled" ? { work: trainingWork(cell.network, cell.batch) } : {}) });
   const work = workOf(cell);
   const epoch = kind === "eager" ? stockTraining(work).epoch : engineEpoch(work, kind === "ownEager" ? eagerEngine : compiledEngine);
   const losses: number[] = [];

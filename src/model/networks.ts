@@ -1,9 +1,10 @@
 /** The networks by name: F1, F2, C1 … C4 of Keskar et al. (2017), and small ones that train in seconds. */
+import type { Work } from "../backend/threads";
 import { UsageError } from "../errors";
 import { batchNorm } from "./batch-norm";
 import type { Layer } from "./layer";
 import { conv, dense, dropout, flatten, maxPool, relu } from "./layers";
-import { type Network, network } from "./network";
+import { type Network, network, sizeOf } from "./network";
 
 interface Recipe {
   description: string;
@@ -75,10 +76,12 @@ export const NETWORK_NAMES = Object.keys(RECIPES) as NetworkName[];
 /** One line about a network. */
 export const describeNetwork = (name: NetworkName): string => RECIPES[name].description;
 
-/** Whether a network is made of dense layers alone. */
-export const isDense = (name: NetworkName): boolean => {
+/** What training a network asks of a machine; its weights are counted for images of 28 × 28 pixels. */
+export const trainingWork = (name: NetworkName, batch: number): Work => {
   const { classes = 10 } = RECIPES[name] as Recipe;
-  return buildNetwork(name, [28, 28, 1], classes).weights.every(({ shape }) => shape.length <= 2);
+  const { weights } = buildNetwork(name, [28, 28, 1], classes);
+  const dense = weights.every(({ shape }) => shape.length <= 2);
+  return { dense, batch, weights: weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0) };
 };
 
 /**

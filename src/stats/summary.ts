@@ -29,3 +29,6 @@ export function summarizePaired(a: readonly number[], b: readonly number[]): Sum
   if (a.length !== b.length) throw new RangeError(`Paired values come in equal numbers, got ${a.length} and ${b.length}.`);
   return summarize(a.map((value, i) => value - (b[i] as number)));
 }
+
+/** The middle value, or the mean of the two in the middle. @param values at least one */
+export const median = (values: readonly number[]): number => jStat.median([...values]);

@@ -40,35 +40,50 @@ export interface StepOutput {
   loss: Scalar;
 }
 
-/** Builds the step of a network and an optimizer. The caller owns the tensors that go in and come out. */
-export function trainStep(network: Network, optimizer: Optimizer, settings: StepSettings) {
-  return (state: State, input: StepInput): StepOutput =>
+/** What a batch says of the weights. */
+export interface BatchGradient {
+  /** Mean cross-entropy of the batch, without the penalty. */
+  loss: Scalar;
+  /** Of that mean and the penalty, for each weight. */
+  gradients: Tensor[];
+  /** The batch's own mean and variance, for each of the running statistics. */
+  seen: Tensor[];
+}
+
+/** Builds the gradient of a network's loss on a batch. The caller owns the tensors that go in and come out. */
+export function batchGradient(network: Network, settings: StepSettings) {
+  return (weights: Tensor[], statistics: Tensor[], input: Omit<StepInput, "rate">): BatchGradient =>
     tf.tidy(() => {
-      let seen: Tensor[] = [];
-      let loss: Scalar | undefined;
+      let kept: { seen: Tensor[]; loss: Scalar } | undefined;
       const dropout = (shape: number[], stream: number) =>
         uniform(shape, tf.stack([tf.scalar(maskStream(settings.seed, stream), "int32"), input.step]) as Tensor1D);
-
-      const { grads } = tf.tidy(() => {
-        const objective = (...weights: Tensor[]): Scalar => {
-          const masks = settings.dropout === false ? {} : { dropout };
-          const pass = network.forward(weights, input.images, { normalise: "batch", statistics: state.statistics, ...masks });
-          seen = pass.seen.map((tensor) => tf.keep(tensor));
-          const data = crossEntropy(pass.logits, input.labels);
-          loss = tf.keep(data);
-          return settings.weightDecay > 0 ? tf.add(data, tf.mul(halfSquaredNorm(weights), settings.weightDecay)) : data;
-        };
-        return tf.valueAndGrads(objective)(state.weights);
-      });
-
-      const moved = state.weights.map((weight, i) => optimizer.update(weight, grads[i] as Tensor, state.slots[i] as Tensor[], input.rate));
-      const statistics = state.statistics.map((old, i) => follow(old, seen[i] as Tensor, settings.statisticsMomentum));
-      const result = {
-        state: { weights: moved.map((m) => m.weight), slots: moved.map((m) => m.slots), statistics },
-        loss: tf.clone(loss as Scalar),
+      const objective = (...weights: Tensor[]): Scalar => {
+        const masks = settings.dropout === false ? {} : { dropout };
+        const pass = network.forward(weights, input.images, { normalise: "batch", statistics, ...masks });
+        const loss = crossEntropy(pass.logits, input.labels);
+        kept = { seen: pass.seen.map((tensor) => tf.keep(tensor)), loss: tf.keep(loss) };
+        return settings.weightDecay > 0 ? tf.add(loss, tf.mul(halfSquaredNorm(weights), settings.weightDecay)) : loss;
       };
-      for (const tensor of [...seen, loss as Scalar]) tensor.dispose();
+      const { grads } = tf.valueAndGrads(objective)(weights);
+      const { seen, loss } = kept as { seen: Tensor[]; loss: Scalar };
+      const result = { loss: tf.clone(loss), gradients: grads, seen: seen.map((tensor) => tf.clone(tensor)) };
+      for (const tensor of [...seen, loss]) tensor.dispose();
       return result as unknown as tf.TensorContainer;
+    }) as unknown as BatchGradient;
+}
+
+/** Builds the step of a network and an optimizer. The caller owns the tensors that go in and come out. */
+export function trainStep(network: Network, optimizer: Optimizer, settings: StepSettings) {
+  const gradientOf = batchGradient(network, settings);
+  return (state: State, input: StepInput): StepOutput =>
+    tf.tidy(() => {
+      const { loss, gradients, seen } = gradientOf(state.weights, state.statistics, input);
+      const moved = state.weights.map((weight, i) =>
+        optimizer.update(weight, gradients[i] as Tensor, state.slots[i] as Tensor[], input.rate),
+      );
+      const statistics = state.statistics.map((old, i) => follow(old, seen[i] as Tensor, settings.statisticsMomentum));
+      const next = { weights: moved.map((m) => m.weight), slots: moved.map((m) => m.slots), statistics };
+      return { state: next, loss } as unknown as tf.TensorContainer;
     }) as unknown as StepOutput;
 }
 

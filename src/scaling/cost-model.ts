@@ -1,0 +1,82 @@
+/** What a step costs on one device and on many: computing, and adding up the gradients around a ring. */
+
+/** One device, as a straight line: a step of b examples takes `overheadMs + b / examplesPerMs`. */
+export interface Device {
+  /** Of a step, whatever its batch, milliseconds. */
+  overheadMs: number;
+  examplesPerMs: number;
+}
+
+/** What joins the devices. */
+export interface Links {
+  /** Of one message, milliseconds. */
+  latencyMs: number;
+  /** Of one link, bytes a millisecond. */
+  bytesPerMs: number;
+}
+
+/** One way to train on several devices. */
+export interface Layout {
+  devices: number;
+  /** Of all devices together. */
+  batch: number;
+}
+
+/** Bytes of a float32. */
+const FLOAT = 4;
+
+/** Milliseconds that one device computes for a batch of its own. */
+export const computeMs = ({ overheadMs, examplesPerMs }: Device, batch: number): number => overheadMs + batch / examplesPerMs;
+
+/**
+ * Milliseconds to add up a vector of `bytes` over all devices around a ring: 2 (p − 1) messages one after the other, each of a p-th of the vector
+ * (Patarasuk and Yuan, 2009, section 4). One device has nobody to talk to.
+ */
+export function allReduceMs({ latencyMs, bytesPerMs }: Links, bytes: number, devices: number): number {
+  const messages = 2 * (devices - 1);
+  return messages * (latencyMs + bytes / devices / bytesPerMs);
+}
+
+/**
+ * Milliseconds a step of all devices together, nothing overlapped.
+ * @param weights numbers in the gradient
+ * @throws RangeError for a batch that gives a device less than one example
+ */
+export function stepMs(device: Device, links: Links, { devices, batch }: Layout, weights: number): number {
+  if (!Number.isInteger(devices) || devices < 1)
+    throw new RangeError(`The number of devices must be a whole number from 1 on; got ${devices}.`);
+  if (batch < devices)
+    throw new RangeError(`A batch of ${batch} leaves some of ${devices} devices without an example; give at least ${devices}.`);
+  return computeMs(device, batch / devices) + allReduceMs(links, FLOAT * weights, devices);
+}
+
+export interface Scaled extends Layout {
+  /** Milliseconds a step. */
+  ms: number;
+  /** Examples a second of all devices. */
+  throughput: number;
+  /** Throughput as a multiple of that of one device at its best, the same batch a device. */
+  speedUp: number;
+  /** Speed-up as a share of the number of devices. */
+  efficiency: number;
+}
+
+/**
+ * One layout against one device that has the whole batch to itself, or, where `localBatch` is given, so many examples a step.
+ * @param localBatch of the single device that is compared with
+ */
+export function scale(device: Device, links: Links, layout: Layout, weights: number, localBatch = layout.batch): Scaled {
+  const ms = stepMs(device, links, layout, weights);
+  const throughput = (1000 * layout.batch) / ms;
+  const alone = (1000 * localBatch) / computeMs(device, localBatch);
+  const speedUp = throughput / alone;
+  return { ...layout, ms, throughput, speedUp, efficiency: speedUp / layout.devices };
+}
+
+/** The same batch shared by more and more devices, as long as each has an example: each has less and less to do. */
+export const strongScaling = (device: Device, links: Links, batch: number, weights: number, devices: readonly number[]): Scaled[] =>
+  devices.filter((count) => count <= batch).map((count) => scale(device, links, { devices: count, batch }, weights));
+
+/** A batch that grows with the devices: each has always the same to do. */
+export const weakScaling = (device: Device, links: Links, localBatch: number, weights: number, devices: readonly number[]): Scaled[] =>
+  devices.map((count) => scale(device, links, { devices: count, batch: count * localBatch }, weights, localBatch));
