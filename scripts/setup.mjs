@@ -16,7 +16,7 @@ import { pendingStages, stagesFor } from "./setup/stages.mjs";
 
 /**
  * Does the whole set-up.
- * @param {{withRuntimes?: boolean}} [options] `withRuntimes` adds the Node versions that the tests use
+ * @param {{withRuntimes?: boolean}} [options] `withRuntimes` adds what only the tests use: other Node versions, a Redis
  * @returns {Promise<object>} the context of the stages (paths, variant of TensorFlow)
  * @throws {Problem} for everything that the user can mend
  */

@@ -4,9 +4,13 @@ import { Command, CommanderError } from "commander";
 import { benchCommand } from "./cli/bench";
 import { dataCommand } from "./cli/data";
 import { doctorCommand } from "./cli/doctor";
+import { exportCommand } from "./cli/export";
 import { kernelCommand } from "./cli/kernel";
 import { measureCommand } from "./cli/measure";
+import { runsCommand } from "./cli/runs";
+import { sweepCommand } from "./cli/sweep";
 import { trainCommand } from "./cli/train";
+import { workerCommand } from "./cli/worker";
 import { UsageError, UserError } from "./errors";
 import { registerNotebooksCommand } from "./notebook/command";
 import { projectVersion } from "./project";
@@ -20,7 +24,19 @@ function program(): Command {
     .showHelpAfterError("(--help lists what can be given)")
     .exitOverride();
   program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.");
-  for (const add of [doctorCommand, dataCommand, trainCommand, measureCommand, registerNotebooksCommand, benchCommand, kernelCommand])
+  for (const add of [
+    doctorCommand,
+    dataCommand,
+    trainCommand,
+    sweepCommand,
+    workerCommand,
+    measureCommand,
+    runsCommand,
+    exportCommand,
+    registerNotebooksCommand,
+    benchCommand,
+    kernelCommand,
+  ])
     add(program);
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.exitOverride().showHelpAfterError("(--help lists what can be given)");

@@ -17,6 +17,8 @@ export interface Run {
   data: DataName;
   /** Number of training examples, the first of a fixed class-balanced order; absent: all. */
   trainSize?: number;
+  /** Training examples held out, in equal numbers of each class, for choices such as a learning rate: accuracy is then measured on them, and the test set is not read. Absent: none. */
+  validation?: number;
   /** Size of a mini-batch. A last, partial batch of an epoch is dropped. */
   batch: number;
   seed: number;
@@ -41,12 +43,12 @@ export interface Run {
   patience: number;
   /** Improvement of the mean training loss (nats) that counts. */
   minDelta: number;
-  /** Test loss and accuracy are measured every so many epochs, and at the end. */
+  /** Test (or validation) loss and accuracy are measured every so many epochs, and at the end. */
   evaluateEvery: number;
 }
 
 /** Adam: the default of its authors (Kingma and Ba, 2015); Keskar et al. trained with Adam. SGD and momentum: common first choices, to be tuned. */
-const LEARNING_RATES: Record<OptimizerName, number> = { sgd: 0.1, momentum: 0.01, adam: 1e-3 };
+export const LEARNING_RATES: Record<OptimizerName, number> = { sgd: 0.1, momentum: 0.01, adam: 1e-3 };
 
 const count = z.number().int().min(1);
 const share = z.number().min(0).lt(1);
@@ -55,6 +57,7 @@ const SCHEMA = z.strictObject({
   network: z.enum(NETWORK_NAMES as [NetworkName, ...NetworkName[]]),
   data: z.enum(DATA_NAMES).default("glyphs"),
   trainSize: count.optional(),
+  validation: count.optional(),
   batch: count.default(32),
   seed: z.number().int().min(0).default(1),
   optimizer: z.enum(OPTIMIZER_NAMES).default("adam"),
@@ -96,6 +99,16 @@ export function parseRun(input: unknown): Run {
   return { ...rest, learningRate: learningRate ?? LEARNING_RATES[rest.optimizer], epochs: epochs ?? MOST_EPOCHS, steps };
 }
 
+/** What is wrong with single settings of a run, by name; settings that are missing, or that do not go together, are `parseRun`'s to find. */
+export function settingFaults(settings: Record<string, unknown>): { key: string; fault: string }[] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    const schema = SCHEMA.shape[key as keyof typeof SCHEMA.shape];
+    if (!Object.hasOwn(SCHEMA.shape, key)) return [{ key, fault: `there is no such setting. Known settings: ${RUN_KEYS.join(", ")}` }];
+    const issue = schema.safeParse(value).error?.issues[0];
+    return issue ? [{ key, fault: `${issue.message}${got(settings, [key])}` }] : [];
+  });
+}
+
 /** @throws UsageError unless the run has all its settings, as `parseRun` gives it */
 export function requireComplete(run: Run): void {
   const missing = RUN_KEYS.filter((key) => !OPTIONAL.includes(key) && run?.[key as keyof Run] === undefined);
@@ -112,7 +125,7 @@ export const canonicalJson = (run: Run): string => JSON.stringify(run, Object.ke
 export const RUN_KEYS = Object.keys(SCHEMA.shape);
 
 /** Those that a complete run may lack. */
-const OPTIONAL = ["trainSize", "steps"] satisfies (keyof Run)[] as string[];
+const OPTIONAL = ["trainSize", "validation", "steps"] satisfies (keyof Run)[] as string[];
 
 function got(input: unknown, path: PropertyKey[]): string {
   let value = input;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRun, parseSettings, RUN_KEYS } from "../src/config";
+import { canonicalJson, parseRun, parseSettings, RUN_KEYS, settingFaults } from "../src/config";
 import { UsageError } from "../src/errors";
 
 describe("parseRun", () => {
@@ -70,5 +70,28 @@ describe("parseSettings", () => {
 
   it.each(["learningRate", "=3", "lr=0.1"])("refuses %s", (text) => {
     expect(() => parseSettings([text])).toThrow(UsageError);
+  });
+});
+
+describe("settingFaults", () => {
+  it("finds nothing wrong with settings that a run can have", () => {
+    expect(settingFaults({ learningRate: 0.1, trainSize: 200, validation: 20, optimizer: "sgd", until: "epochs" })).toEqual([]);
+  });
+
+  it("names each setting that is unknown or impossible", () => {
+    expect(settingFaults({ lr: 1, momentum: 2, toString: 1 })).toEqual([
+      { key: "lr", fault: expect.stringMatching(/no such setting\. Known settings: network, /) },
+      { key: "momentum", fault: expect.stringMatching(/got 2/) },
+      { key: "toString", fault: expect.stringMatching(/no such setting/) },
+    ]);
+  });
+});
+
+describe("canonicalJson", () => {
+  it("stays as it was when a setting is added: those that are absent are left out", () => {
+    expect(canonicalJson(parseRun({ network: "mlp" }))).toBe(
+      '{"batch":32,"beta1":0.9,"beta2":0.999,"data":"glyphs","epochs":1000,"epsilon":1e-8,"evaluateEvery":1,"learningRate":0.001,"minDelta":0.001,' +
+        '"momentum":0.9,"network":"mlp","optimizer":"adam","patience":10,"seed":1,"statisticsMomentum":0.9,"until":"stall","weightDecay":0}',
+    );
   });
 });

@@ -4,6 +4,7 @@ import { build } from "./build.mjs";
 import { kernelspec } from "./kernelspec.mjs";
 import { nodePackages } from "./node-packages.mjs";
 import { pythonPackages } from "./python.mjs";
+import { hasRedis, redis } from "./redis.mjs";
 import { hasRuntimes, runtimes } from "./runtimes.mjs";
 import { tensorflow } from "./tensorflow.mjs";
 
@@ -19,6 +20,7 @@ export function stagesFor(ctx, { withRuntimes = false } = {}) {
     ...(ctx.native.variant ? [tensorflow(ctx), addon] : []),
     build,
     kernelspec,
+    ...(withRuntimes && hasRedis(ctx) ? [redis] : []),
     ...(withRuntimes && hasRuntimes(ctx) ? [runtimes] : []),
   ];
 }

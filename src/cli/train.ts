@@ -5,10 +5,11 @@ import { useBackend } from "../backend/choose";
 import { parseRun, parseSettings, type Run } from "../config";
 import { loadData } from "../data";
 import { UsageError } from "../errors";
-import { describeNetwork, isDense, NETWORK_NAMES } from "../model/networks";
+import { describeNetwork, NETWORK_NAMES, trainingWork } from "../model/networks";
 import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../train/checkpoint";
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
 import { saveRun, vectorSha256 } from "../train/run-folder";
+import { parseSpacing, type Spacing, snapshotsIn } from "../train/snapshots";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
 
@@ -27,6 +28,7 @@ interface Options {
   checkpoint?: string;
   checkpointEvery?: string;
   save?: string;
+  snapshots?: string;
   json?: boolean;
 }
 
@@ -59,6 +61,10 @@ export function trainCommand(program: Command): void {
     )
     .option("--checkpoint-every <seconds>", "time between two savings (default: 60)")
     .option("--save <folder>", "keep the finished run there: config, weights, result; `largebatch measure` takes it up")
+    .option(
+      "--snapshots <n>",
+      "keep the weights there, too: at the start, every n epochs (steps:n: steps) and at the end; for `measure --along`",
+    )
     .option("--json", "print the result as JSON")
     .addHelpText("after", () => `\nNetworks:\n${NETWORK_NAMES.map((name) => `  ${name.padEnd(5)} ${describeNetwork(name)}`).join("\n")}`)
     .addHelpText("after", "\nExample: npx largebatch train --network F1 --data mnist --batch 256 --optimizer adam --seed 1 --until stall")
@@ -66,19 +72,22 @@ export function trainCommand(program: Command): void {
       const run = toRun(options);
       const place = toPlace(options);
       if (options.save === "") throw new UsageError("--save takes a folder, got an empty name.");
+      const spacing = toSpacing(options);
       const backend = await useBackend({
         backend: options.backend,
         threads: number("threads", options.threads),
-        work: { dense: isDense(run.network), batch: run.batch },
+        work: trainingWork(run.network, run.batch),
       });
-      const data = await loadData(run.data, { trainSize: run.trainSize });
+      const data = await loadData(run.data, { trainSize: run.trainSize, validation: run.validation });
       const checkpoint = place && checkpointIn({ ...place, run, data });
       const stop = stopOnInterrupt("Stopping after this call, then the last evaluation");
       console.error(
         `Training ${run.network} on ${data.variant ? `${run.data} (${data.variant})` : run.data}: ${describe(run)}; ${backend.name}, ${backend.device}.`,
       );
-      const show = process.stderr.isTTY ? bar() : lines();
-      const hooks = { ...show.hooks, signal: stop.signal, checkpoint, onStart: checkpoint && sayStart(checkpoint) };
+      const on = run.validation === undefined ? "test" : "validation";
+      const show = process.stderr.isTTY ? bar(on) : lines(on);
+      const snapshots = spacing && options.save ? snapshotsIn({ folder: options.save, run, data, ...spacing }) : undefined;
+      const hooks = { ...show.hooks, signal: stop.signal, checkpoint, snapshots, onStart: checkpoint && sayStart(checkpoint) };
       const result = await train(run, data, hooks).finally(() => show.end());
       stop.release();
       console.log(options.json ? JSON.stringify(summary(result), null, 2) : report(result));
@@ -126,6 +135,13 @@ function toPlace({ checkpoint: folder, checkpointEvery }: Options): Pick<Checkpo
   return undefined;
 }
 
+/** How far apart the snapshots are, if there are to be any. @throws UsageError for a spacing that is none, or without a folder */
+function toSpacing({ snapshots, save }: Options): Spacing | undefined {
+  if (snapshots === undefined) return undefined;
+  if (save === undefined) throw new UsageError("--snapshots needs a folder to keep them in: give --save FOLDER, too.");
+  return parseSpacing(snapshots);
+}
+
 const sayStart =
   ({ file }: DiskCheckpoint): TrainHooks["onStart"] =>
   (from, backend) => {
@@ -153,9 +169,9 @@ interface Display {
 }
 
 /** One bar an epoch on a terminal, drawn anew for each. */
-function bar(): Display {
+function bar(on: TrainResult["evaluatedOn"]): Display {
   const bar = new SingleBar({
-    format: "epoch {epoch} [{bar}] {value}/{total} steps | loss {loss} | test {test}",
+    format: `epoch {epoch} [{bar}] {value}/{total} steps | loss {loss} | ${on} {test}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
@@ -177,10 +193,10 @@ function bar(): Display {
 }
 
 /** A line an epoch where there is no terminal. */
-const lines = (): Display => ({
+const lines = (on: TrainResult["evaluatedOn"]): Display => ({
   hooks: {
     onEpoch: ({ epoch, step, trainLoss, test }) =>
-      console.error(`epoch ${epoch}, step ${step}: loss ${trainLoss.toFixed(4)}${test ? `, test ${percent(test.accuracy)}` : ""}`),
+      console.error(`epoch ${epoch}, step ${step}: loss ${trainLoss.toFixed(4)}${test ? `, ${on} ${percent(test.accuracy)}` : ""}`),
   },
   end: () => undefined,
 });
@@ -195,12 +211,12 @@ const ENDINGS: Record<TrainResult["ending"], string> = {
 };
 
 function report(result: TrainResult): string {
-  const { run, train, test } = result;
+  const { run, train, test, evaluatedOn } = result;
   return [
     `${run.network} on ${run.data}${result.variant ? ` (${result.variant})` : ""}, batch ${run.batch}, seed ${run.seed}: ${ENDINGS[result.ending]}.`,
     `  epochs ${result.epochs}, steps ${result.steps}, ${result.seconds.toFixed(1)} s, ${result.stepMs.toFixed(2)} ms a step (median), ${result.backend}`,
     `  train  loss ${train.loss.toFixed(4)}  accuracy ${percent(train.accuracy)}`,
-    `  test   loss ${test.loss.toFixed(4)}  accuracy ${percent(test.accuracy)}`,
+    `  ${evaluatedOn.padEnd(6)} loss ${test.loss.toFixed(4)}  accuracy ${percent(test.accuracy)}`,
   ].join("\n");
 }
 

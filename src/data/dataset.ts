@@ -20,6 +20,8 @@ export interface DataSet {
   classNames: string[];
   train: Split;
   test: Split;
+  /** Training examples that were held out: they stand in place of the test examples, which are not here. Absent: none, `test` is the test set. */
+  validation?: number;
   /** Who made the data, in one line. */
   source: string;
   /** How these files differ from the official ones; absent for the official data. Every run and figure made from them says so. */

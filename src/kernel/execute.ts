@@ -47,9 +47,11 @@ export class Execution {
   private last: Promise<void> = Promise.resolve();
   private readonly waiting = new Set<Waiting>();
 
+  /** @param together Sends all that is published in its argument in one go (see `Wire`). */
   constructor(
     private readonly cells: Cells,
     private readonly history: History,
+    private readonly together: <T>(work: () => T) => T,
   ) {}
 
   /** Runs the request's code when those before it have ended. `reply` is called once; the state `busy` is published when the code starts. */
@@ -67,17 +69,26 @@ export class Execution {
     const silent = request.silent === true;
     const origin: Origin = { parent: message.header, idents: message.idents, cell: UNNUMBERED, silent };
     this.running = origin;
-    publish("status", { execution_state: "busy" }, { origin });
+    let content: Content | undefined;
     try {
       const failed = (error: unknown): Content => ({ status: "error", execution_count: this.count, ...describeThrown(error, this.cells) });
-      const content = waiting.aborted ? { status: "aborted" } : await this.runCell(request, origin).catch(failed);
+      content = await this.together(() => {
+        publish("status", { execution_state: "busy" }, { origin });
+        // The code itself runs later, on a stack of its own.
+        return waiting.aborted ? { status: "aborted" } : this.runCell(request, origin).catch(failed);
+      });
       if (content.status === "error" && request.stop_on_error !== false) await this.abortWaiting();
-      reply(content);
     } finally {
-      this.running = undefined;
-      origin.ended = true;
-      publish("status", { execution_state: "idle" }, { origin });
-      finish();
+      this.together(() => {
+        try {
+          if (content) reply(content);
+        } finally {
+          this.running = undefined;
+          origin.ended = true;
+          publish("status", { execution_state: "idle" }, { origin });
+          finish();
+        }
+      });
     }
   }
 

@@ -19,7 +19,7 @@ type Answer = (content: Content, message: Message) => Content | undefined;
 /** Serves what comes over `wire` with `cells`. */
 export function serve(cells: Cells, wire: Wire): void {
   const history = new History();
-  const execution = new Execution(cells, history);
+  const execution = new Execution(cells, history, (work) => wire.together(work));
   const answers: Record<string, Answer> = {
     kernel_info_request: () => kernelInfo,
     complete_request: (content) => complete(cells, content),

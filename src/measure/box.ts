@@ -34,9 +34,15 @@ export function fullBox(x: Float64Array, epsilon: number): PerturbationBox {
 
 /**
  * |zᵢ| ≤ ε (|(A⁺x)ᵢ| + 1) with A given by its columns.
+ * @param signal ends it between two blocks of rows
  * @throws RangeError for columns of another length, where A is singular (A⁺ = (AᵀA)⁻¹Aᵀ needs independent columns), unless ε > 0 and `x` is finite
  */
-export function subspaceBox(x: Float64Array, epsilon: number, columns: readonly Column[]): PerturbationBox {
+export async function subspaceBox(
+  x: Float64Array,
+  epsilon: number,
+  columns: readonly Column[],
+  signal?: AbortSignal,
+): Promise<PerturbationBox> {
   expectBox(x, epsilon);
   const wrong = columns.find((column) => column.length !== x.length);
   if (wrong || columns.length === 0)
@@ -44,7 +50,7 @@ export function subspaceBox(x: Float64Array, epsilon: number, columns: readonly 
   return {
     epsilon,
     size: columns.length,
-    half: coordinates(x, columns).map((value) => epsilon * (Math.abs(value) + 1)),
+    half: (await coordinates(x, columns, signal)).map((value) => epsilon * (Math.abs(value) + 1)),
     pointAt: (z) => {
       const point = Float64Array.from(x);
       for (const [j, column] of columns.entries()) {
@@ -58,29 +64,71 @@ export function subspaceBox(x: Float64Array, epsilon: number, columns: readonly 
 }
 
 /**
- * Columns of a random A, in float32: p = 100 columns of a network with a million weights are 400 MB.
+ * Columns of a random A, in float32: p = 100 columns of a network with a million weights are 400 MB. The event loop turns between two of them.
+ * @param signal ends it between two columns
  * @throws RangeError unless p is an integer from 1 to the dimension
  */
-export function randomColumns(dimension: number, p: number, law: SubspaceLaw, random: Random): Float32Array[] {
+export async function randomColumns(
+  dimension: number,
+  p: number,
+  law: SubspaceLaw,
+  random: Random,
+  signal?: AbortSignal,
+): Promise<Float32Array[]> {
   if (!Number.isInteger(p) || p < 1 || p > dimension)
     throw new RangeError(`The subspace must have from 1 to ${dimension} dimensions, as many as there are weights, got ${p}.`);
-  const draws = { normal: () => random.normal(), signs: () => (random.bits() & 1 ? 1 : -1), uniform: () => 2 * random.uniform() - 1 };
-  if (!Object.hasOwn(draws, law)) throw new RangeError(`The law of A is one of ${SUBSPACE_LAWS.join(", ")}; got ${law}.`);
-  const draw = draws[law];
-  return Array.from({ length: p }, () => {
+  if (!Object.hasOwn(FILL, law)) throw new RangeError(`The law of A is one of ${SUBSPACE_LAWS.join(", ")}; got ${law}.`);
+  const columns: Float32Array[] = [];
+  while (columns.length < p) {
+    await turn(signal);
     const column = new Float32Array(dimension);
-    for (let i = 0; i < dimension; i++) column[i] = draw();
-    return column;
-  });
+    FILL[law](column, random);
+    columns.push(column);
+  }
+  return columns;
+}
+
+/** One loop a law, so that each number costs no call through a variable. */
+const FILL: Record<SubspaceLaw, (column: Float32Array, random: Random) => void> = {
+  normal: (column, random) => {
+    for (let i = 0; i < column.length; i++) column[i] = random.normal();
+  },
+  signs: (column, random) => {
+    for (let i = 0; i < column.length; i++) column[i] = random.bits() & 1 ? 1 : -1;
+  },
+  uniform: (column, random) => {
+    for (let i = 0; i < column.length; i++) column[i] = 2 * random.uniform() - 1;
+  },
+};
+
+/** Lets the event loop turn. @throws the signal's reason when it is aborted */
+async function turn(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise(setImmediate);
+  signal?.throwIfAborted();
+}
+
+/** Rows that are multiplied between two turns of the event loop: a tenth of a second for 100 columns. */
+const ROWS_A_TURN = 2 ** 15;
+
+/** Products of all columns with each other, the lower triangle. */
+async function productsOf(all: readonly Column[], rows: number, signal: AbortSignal | undefined): Promise<number[][]> {
+  const sums = all.map(() => all.map(() => 0));
+  for (let from = 0; from < rows; from += ROWS_A_TURN) {
+    await turn(signal);
+    const part = all.map((column) => column.subarray(from, from + ROWS_A_TURN));
+    const products = productsAt((part[0] as Column).length, part, part, "lower");
+    for (const [i, row] of sums.entries()) for (let j = 0; j <= i; j++) row[j] = (row[j] as number) + (products[i]?.[j] as number);
+  }
+  return sums;
 }
 
 /** Condition of AᵀA, its columns scaled to length 1, from which on A counts as singular. */
 const SINGULAR = 1e12;
 
 /** A⁺x, from the normal equations with columns scaled to length 1. */
-function coordinates(x: Float64Array, columns: readonly Column[]): Float64Array {
+async function coordinates(x: Float64Array, columns: readonly Column[], signal: AbortSignal | undefined): Promise<Float64Array> {
   const all = [...columns, x];
-  const gram = productsAt(x.length, all, all, "lower");
+  const gram = await productsOf(all, x.length, signal);
   const p = columns.length;
   const entry = (i: number, j: number): number => gram[Math.max(i, j)]?.[Math.min(i, j)] as number;
   const sizes = columns.map((_, i) => Math.sqrt(entry(i, i)));

@@ -47,7 +47,7 @@ export async function curvePath(from: TrainResult, to: TrainResult, data: DataSe
   if (to.weights.length !== from.weights.length)
     throw new RangeError(`The two ends are different networks: ${from.run.network} and ${to.run.network}.`);
   const network = buildNetwork(from.run.network, data.shape, data.classes);
-  const evaluations = await pointEvaluations({ network, data, batchNorm });
+  const evaluations = await pointEvaluations({ network, data, batchNorm, ...(signal ? { signal } : {}) });
   const points: PathPoint[] = [];
   try {
     for (const alpha of alphas) {
@@ -57,6 +57,9 @@ export async function curvePath(from: TrainResult, to: TrainResult, data: DataSe
       onPoint?.(point);
       await new Promise(setImmediate);
     }
+  } catch (error) {
+    // Ended within a point: those before it stay.
+    if (!signal?.aborted) throw error;
   } finally {
     evaluations.dispose();
   }
@@ -89,12 +92,25 @@ export function pointOn(
   const at = shares(curve, alpha);
   return {
     weights: blend(from.weights, to.weights, at),
-    statistics: positiveVariances(blend(from.statistics, to.statistics, at), statistics),
+    statistics: statisticsBetween([from.statistics, to.statistics], at, statistics),
   };
 }
 
-/** Beyond the ends a variance can fall below 0; it is held there. */
-function positiveVariances(values: Float32Array, specs: { name: string; shape: number[] }[]): Float32Array {
+/**
+ * Batch norm's statistics at a point that is put together of several, in the same shares. Beyond them a variance can fall below 0; it is held there.
+ * @param specs `Network.statistics`
+ */
+export function statisticsBetween(
+  parts: readonly Float32Array[],
+  shares: readonly number[],
+  specs: readonly { name: string; shape: number[] }[],
+): Float32Array {
+  const values = new Float32Array(parts[0]?.length ?? 0);
+  for (let i = 0; i < values.length; i++) {
+    let sum = 0;
+    for (const [k, part] of parts.entries()) sum += (shares[k] as number) * (part[i] as number);
+    values[i] = sum;
+  }
   let offset = 0;
   for (const { name, shape } of specs) {
     const size = sizeOf(shape);

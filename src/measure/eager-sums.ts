@@ -48,7 +48,7 @@ export function eagerSums({ network, data, split, normalise = "running", chunk }
           const chosen = gatherExamples(examples, rows.subarray(at, at + size));
           const { values, vector } = work[kind as keyof typeof work]({ ...chosen, counts: tf.tensor1d(counts.subarray(at, at + size)) });
           const [sum = 0, right = 0] = values.map((value) => value.dataSync()[0] as number);
-          total.chunks.push(sum);
+          if (values.length > 0) total.chunks.push(sum);
           total.sum += sum;
           total.right += right;
           for (const [i, each] of vector.entries()) addTo(total.parts[i] as Float64Array, each.dataSync());

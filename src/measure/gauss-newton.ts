@@ -61,6 +61,7 @@ export function gaussNewtonTrace({ network, data, normalise = "running" }: SumsS
     const [x, , counts] = inputs.slice(floats.length) as [Ref, Ref, Ref];
     const [z, u] = add(tangents, [...point, x, ...direction]) as [Ref, Ref];
     const [above] = add(curvature, [z, u, counts]) as [Ref];
-    return add(back, [...point, x, above]);
+    // Prepared alike, both share the forward pass.
+    return add(prepareDerivative(back), [...point, x, above]);
   });
 }

@@ -59,33 +59,45 @@ export interface KeepOptions {
 }
 
 /**
- * The surface, going on from what its file holds, and kept there: every few seconds, at the end, and when it is interrupted or fails.
- * The grid's coordinates join the settings.
- * @throws as `lossSurface` and `GridFile` do
+ * Measures cells one after another, going on from what the file holds, and keeps them there: every few seconds, at the end, and when it is interrupted or fails.
+ * @param work is given the cells that are finished, and a function to hand each new one to
+ * @throws as `work` and `GridFile` do
  */
-export async function keptSurface(
-  path: string,
-  settings: GridSettings,
-  spec: SurfaceSpec,
-  { everySeconds = 5 }: KeepOptions = {},
-): Promise<Surface> {
-  const file = gridFile(path, { ...settings, alphas: spec.alphas, betas: spec.betas ?? [0] });
+export async function keptCells<T>(
+  file: GridFile,
+  { everySeconds = 5 }: KeepOptions,
+  work: (finished: readonly Cell[], add: (cell: Cell) => Promise<void>) => Promise<T>,
+): Promise<T> {
   const cells = await file.load();
   let saved = { count: cells.length, at: performance.now() };
   const save = async () => {
     if (cells.length > saved.count) await file.save(cells);
     saved = { count: cells.length, at: performance.now() };
   };
-  const onCell: SurfaceSpec["onCell"] = async (cell, done, of) => {
+  const add = async (cell: Cell) => {
     cells.push(cell);
     if (performance.now() - saved.at >= 1000 * everySeconds) await save();
-    await spec.onCell?.(cell, done, of);
   };
   try {
-    return await lossSurface({ ...spec, finished: [...cells], onCell });
+    return await work([...cells], add);
   } finally {
     await save();
   }
+}
+
+/**
+ * The surface, kept in a file while it is measured. The grid's coordinates join the settings.
+ * @throws as `lossSurface` and `GridFile` do
+ */
+export function keptSurface(path: string, settings: GridSettings, spec: SurfaceSpec, keep: KeepOptions = {}): Promise<Surface> {
+  const file = gridFile(path, { ...settings, alphas: spec.alphas, betas: spec.betas ?? [0] });
+  return keptCells(file, keep, (finished, add) => {
+    const onCell: SurfaceSpec["onCell"] = async (cell, done, of) => {
+      await add(cell);
+      await spec.onCell?.(cell, done, of);
+    };
+    return lossSurface({ ...spec, finished, onCell });
+  });
 }
 
 const remedy = (path: string): string => `Delete ${path} to measure it anew, or give another name.`;

@@ -77,7 +77,8 @@ export async function keskarFull(f: LossFunction, x: Float64Array, options: Kesk
 /** φ in one random subspace. @throws RangeError as `keskarFull` does, and for p out of range */
 export async function keskarSubspace(f: LossFunction, x: Float64Array, options: KeskarSubspaceOptions): Promise<KeskarSharpness> {
   const { p = 100, law = "normal", random, epsilon = 1e-3 } = options;
-  const box = subspaceBox(x, epsilon, randomColumns(x.length, p, law, random.split("subspace")));
+  const signal = options.signal ?? defaultSignal();
+  const box = await subspaceBox(x, epsilon, await randomColumns(x.length, p, law, random.split("subspace"), signal), signal);
   const result = await keskarIn(f, x, box, options);
   return { ...result, settings: { ...result.settings, subspace: { p, law } } };
 }

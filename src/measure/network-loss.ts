@@ -39,6 +39,10 @@ export interface NetworkLoss extends LossFunction {
   batchNorm: BatchNormMode;
   /** Examples that the loss is the mean of. */
   examples: number;
+  /** The same with other running statistics of batch norm. Both share the device: disposing of one ends the other. */
+  withStatistics(statistics: Float32Array): NetworkLoss;
+  /** What batch norm sees at `w`: the means over the chunks of its examples (mode `recomputed`: of the training data). For the kind `statistics`, and in that mode. */
+  statisticsAt(w: ArrayLike<number>): Promise<Float32Array>;
   /** Loss and accuracy. */
   evaluateAt(w: ArrayLike<number>): Promise<Evaluation>;
   /** The Hessian of the mean loss at `w`. */
@@ -59,7 +63,7 @@ export interface NetworkLoss extends LossFunction {
  */
 export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
   await useBackend();
-  const { network, data, statistics, split = "train", batchNorm = "running", signal = defaultSignal() } = spec;
+  const { network, data, split = "train", batchNorm = "running", signal = defaultSignal() } = spec;
   const recomputes = batchNorm === "recomputed" && network.statistics.length > 0;
   const kinds = new Set(spec.kinds ?? DEFAULT_KINDS);
   // Statistics are a matter of the training data, whichever split is evaluated.
@@ -74,6 +78,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
     kinds: [...kinds],
   });
   const paces = new Map<SumKind, Pace>();
+  /** The point that products were last asked for at, and that the device still has. */
   let last: ArrayLike<number> | undefined;
 
   const requireKind = (kind: SumKind): void => {
@@ -93,75 +98,84 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
     }
     return over.read(kind);
   };
-  /** @param own whether nobody else can change `w`: then it need not be written twice in a row of products */
-  const goTo = async (w: ArrayLike<number>, own = false): Promise<void> => {
-    if (own && w === last) return;
+  const statisticsAt = async (w: ArrayLike<number>): Promise<Float32Array> => {
     last = undefined;
-    const weights = new Float32Array(w);
     const from = seen ?? sums;
-    if (recomputes) from.writePoint(weights, statistics);
-    const used = recomputes ? new Float32Array(divided((await sum("statistics", from)).vector, from.chunks)) : statistics;
-    sums.writePoint(weights, used);
-    if (own) last = w;
+    from.writePoint(new Float32Array(w), spec.statistics);
+    return new Float32Array(divided((await sum("statistics", from)).vector, from.chunks));
   };
-  const product = (kind: "hessian" | "gaussNewton", w: ArrayLike<number>): Operator => {
-    refuseRecomputed(batchNorm);
-    const point = Float64Array.from(w);
+  const estimateMs = (kind: SumKind, over = sums): number => {
+    if (over === sums) requireKind(kind);
+    last = undefined;
+    over.writePoint(new Float32Array(network.dimension), spec.statistics);
+    over.writeDirection(new Float32Array(network.dimension));
+    over.clear(kind);
+    over.add(kind, 0, 1);
+    const began = performance.now();
+    over.add(kind, 0, 1);
+    over.read(kind);
+    return (performance.now() - began) * over.chunks;
+  };
+  const lossWith = (statistics: Float32Array): NetworkLoss => {
+    /** @param own whether nobody else can change `w`: then it need not be written twice in a row of products */
+    const goTo = async (w: ArrayLike<number>, own = false): Promise<void> => {
+      if (own && w === last) return;
+      last = undefined;
+      const used = recomputes ? await statisticsAt(w) : statistics;
+      sums.writePoint(new Float32Array(w), used);
+      if (own) last = w;
+    };
+    const product = (kind: "hessian" | "gaussNewton", w: ArrayLike<number>): Operator => {
+      refuseRecomputed(batchNorm);
+      const point = Float64Array.from(w);
+      return {
+        dimension: network.dimension,
+        apply: async (v) => {
+          await goTo(point, true);
+          sums.writeDirection(new Float32Array(v));
+          const { vector } = await sum(kind);
+          return divided(vector, sums.count);
+        },
+      };
+    };
     return {
+      network,
+      batchNorm,
+      examples: sums.count,
       dimension: network.dimension,
-      apply: async (v) => {
-        await goTo(point, true);
-        sums.writeDirection(new Float32Array(v));
-        const { vector } = await sum(kind);
-        return divided(vector, sums.count);
+      lossAt: async (w) => {
+        await goTo(w);
+        return (await sum("loss")).sum / sums.count;
+      },
+      withStatistics: lossWith,
+      statisticsAt,
+      evaluateAt: async (w) => {
+        await goTo(w);
+        const { sum: loss, right } = await sum("loss");
+        return { loss: loss / sums.count, accuracy: right / sums.count };
+      },
+      lossAndGradientAt: async (w) => {
+        refuseRecomputed(batchNorm);
+        await goTo(w);
+        const { sum: loss, vector } = await sum("gradient");
+        return { loss: loss / sums.count, gradient: divided(vector, sums.count) };
+      },
+      gradientNormsAt: async (w) => {
+        await goTo(w);
+        const { chunks } = await sum("norms");
+        const size = spec.chunk ?? Math.ceil(sums.count / sums.chunks);
+        return Float64Array.from(chunks.slice(0, Math.floor(sums.count / size)), (value) => value / size ** 2);
+      },
+      hessianAt: (w) => product("hessian", w),
+      gaussNewtonAt: (w) => product("gaussNewton", w),
+      estimateMs: async (kind) => estimateMs(kind) + (recomputes && kind === "loss" ? estimateMs("statistics", seen ?? sums) : 0),
+      dispose: () => {
+        sums.dispose();
+        seen?.dispose();
       },
     };
   };
-  return {
-    network,
-    batchNorm,
-    examples: sums.count,
-    dimension: network.dimension,
-    lossAt: async (w) => {
-      await goTo(w);
-      return (await sum("loss")).sum / sums.count;
-    },
-    evaluateAt: async (w) => {
-      await goTo(w);
-      const { sum: loss, right } = await sum("loss");
-      return { loss: loss / sums.count, accuracy: right / sums.count };
-    },
-    lossAndGradientAt: async (w) => {
-      refuseRecomputed(batchNorm);
-      await goTo(w);
-      const { sum: loss, vector } = await sum("gradient");
-      return { loss: loss / sums.count, gradient: divided(vector, sums.count) };
-    },
-    gradientNormsAt: async (w) => {
-      await goTo(w);
-      const { chunks } = await sum("norms");
-      const size = spec.chunk ?? Math.ceil(sums.count / sums.chunks);
-      return Float64Array.from(chunks.slice(0, Math.floor(sums.count / size)), (value) => value / size ** 2);
-    },
-    hessianAt: (w) => product("hessian", w),
-    gaussNewtonAt: (w) => product("gaussNewton", w),
-    estimateMs: async (kind) => {
-      requireKind(kind);
-      last = undefined;
-      sums.writePoint(new Float32Array(network.dimension), statistics);
-      sums.writeDirection(new Float32Array(network.dimension));
-      sums.clear(kind);
-      sums.add(kind, 0, 1);
-      const began = performance.now();
-      sums.add(kind, 0, 1);
-      sums.read(kind);
-      return (performance.now() - began) * sums.chunks;
-    },
-    dispose: () => {
-      sums.dispose();
-      seen?.dispose();
-    },
-  };
+  return lossWith(spec.statistics);
 }
 
 /** Divides a vector that nobody else has, in place. */

@@ -1,5 +1,8 @@
 /** A symmetric linear operator: what Lanczos, traces and densities act on. It knows no network, so a test gives it a small matrix. */
+import { addScaled, dot } from "../optimize/vectors";
 import { defaultSignal } from "../signal";
+
+export { addScaled, dot };
 
 export interface Operator {
   dimension: number;
@@ -39,23 +42,13 @@ export function watched(operator: Operator, of: number, { onProduct, signal = de
 export function matrixOperator(rows: ArrayLike<number>[]): Operator {
   if (rows.some((row) => row.length !== rows.length))
     throw new RangeError(`An operator needs a square matrix, got ${rows.length} rows of other lengths.`);
+  const own = rows.map((row) => Float64Array.from(row));
   return {
     dimension: rows.length,
-    apply: (v) => Float64Array.from(rows, (row) => dot(row, v)),
+    apply: (v) => Float64Array.from(own, (row) => dot(row, v)),
   };
 }
 
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
-
 export const norm = (v: ArrayLike<number>): number => Math.sqrt(dot(v, v));
-
-/** y += factor · x */
-export function addScaled(y: Float64Array, factor: number, x: ArrayLike<number>): void {
-  for (let i = 0; i < y.length; i++) y[i] = (y[i] as number) + factor * (x[i] as number);
-}
 
 export const scaled = (v: Float64Array, factor: number): Float64Array => v.map((value) => factor * value);

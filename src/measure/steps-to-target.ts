@@ -1,12 +1,39 @@
 /** The trade between steps and examples on the way to a target: (S/S_min − 1)(E/E_min − 1) = 1 fitted to runs at several batch sizes (McCandlish et al., 2018, equations 2.11 and 2.12). */
 import { UserError } from "../errors";
 import type { Random } from "../random";
+import type { Epoch } from "../train/loop";
 
 /** One run: the steps of batch `batch` after which it reached the target. */
 export interface StepsToTarget {
   batch: number;
   seed: number;
   steps: number;
+}
+
+/** What is to be reached: a test accuracy to rise to (share), or a training loss to fall to (nats). */
+export type Target = { accuracy: number } | { loss: number };
+
+/** Where a run first reached a target. */
+export interface Reached {
+  /** The first step at which it was seen to be reached: the end of an epoch. */
+  step: number;
+  /** The last step before at which it was seen not to be: the target was reached between the two. 0 where there is none. */
+  after: number;
+}
+
+/**
+ * Where a history first reaches a target. Test accuracy is known where it was evaluated, the training loss of each epoch is the mean over its batches.
+ * @returns the step, or the best value where it never did
+ */
+export function firstReached(history: readonly Epoch[], target: Target): Reached | { best: number } {
+  const points = history.flatMap(({ step, trainLoss, test }) => {
+    const value = "loss" in target ? trainLoss : test?.accuracy;
+    return value === undefined ? [] : [{ step, value }];
+  });
+  const at = points.findIndex(({ value }) => ("loss" in target ? value <= target.loss : value >= target.accuracy));
+  const values = points.map(({ value }) => value).filter(Number.isFinite);
+  if (at < 0) return { best: "loss" in target ? Math.min(...values) : Math.max(...values) };
+  return { step: points[at]?.step as number, after: points[at - 1]?.step ?? 0 };
 }
 
 /** The fitted value, and the bounds of its interval: null where these runs bound it not. */

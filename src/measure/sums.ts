@@ -6,6 +6,7 @@ import { UserError } from "../errors";
 import type { Mode } from "../model/layer";
 import type { Network } from "../model/network";
 import type { SplitName } from "../train/chunk-loops";
+import { chunksOf } from "../train/evaluate";
 import { compiledSums } from "./compiled-sums";
 import { eagerSums } from "./eager-sums";
 
@@ -22,7 +23,7 @@ export interface SumsSpec {
   split: SplitName;
   /** What batch norm normalises with; default `running`. */
   normalise?: Mode["normalise"];
-  /** Examples a chunk. */
+  /** Examples a chunk; default: about 1,000 of 28×28, all chunks alike. */
   chunk?: number;
   kinds: readonly SumKind[];
 }
@@ -57,7 +58,8 @@ export interface Sums {
  * Sums on the backend in use.
  * @throws UserError for products on a backend that runs no graphs: TensorFlow.js has no second derivatives of its own
  */
-export function createSums(spec: SumsSpec): Sums {
+export function createSums(given: SumsSpec): Sums {
+  const spec = { ...given, chunk: given.chunk ?? evenChunk(given) };
   if (tf.getBackend() === "tensorflow") return compiledSums(spec);
   const product = spec.kinds.find((kind) => kind === "hessian" || kind === "gaussNewton");
   if (product) {
@@ -66,4 +68,11 @@ export function createSums(spec: SumsSpec): Sums {
     );
   }
   return eagerSums(spec);
+}
+
+/** Chunks of about the usual size, as even as they can be: where 256 examples are one more than fits, a second chunk for the last one would take as long as the first. */
+function evenChunk({ data, split }: SumsSpec): number {
+  const { count } = data[split];
+  const { size } = chunksOf(count, data.shape);
+  return Math.ceil(count / Math.max(1, Math.round(count / size)));
 }

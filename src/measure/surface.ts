@@ -2,8 +2,8 @@
 import { defaultSignal } from "../signal";
 import type { Evaluation } from "../train/evaluate";
 
-/** Loss and accuracy at a point. The vector is only lent: it changes after the call. */
-export type EvaluateAt = (w: Float64Array) => Evaluation | Promise<Evaluation>;
+/** Loss and accuracy at a point. The vector is only lent: it changes after the call. @param at the point's coordinates */
+export type EvaluateAt = (w: Float64Array, at: { alpha: number; beta: number }) => Evaluation | Promise<Evaluation>;
 
 /** Coordinates of a grid: α along the first direction, β along the second. A line has β = 0 alone. */
 export interface Grid {
@@ -94,7 +94,7 @@ export async function lossSurface(spec: SurfaceSpec): Promise<Surface> {
       await new Promise(setImmediate);
       signal?.throwIfAborted();
       moved(w, start, alpha, delta);
-      const { loss, accuracy } = await evaluateAt(w);
+      const { loss, accuracy } = await evaluateAt(w, { alpha, beta });
       const cell = { row, column, loss, accuracy };
       (cells[row] as (Cell | undefined)[])[column] = cell;
       done++;

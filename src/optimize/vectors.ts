@@ -1,9 +1,9 @@
-/** The few operations on long vectors that the optimizer needs, as plain loops: they carry its time at a million variables. */
+/** The few operations on long vectors that optimizers and measures need, as plain loops: they carry its time at a million variables. */
 
 export const clamp = (value: number, lower: number, upper: number): number => Math.min(Math.max(value, lower), upper);
 
-/** aᵀb; four sums side by side are quicker, and round less, than one. */
-export function dot(a: Float64Array, b: Float64Array, length = a.length): number {
+/** aᵀb; four sums side by side are quicker, and round less, than one. Quickest where both are always of one kind. */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>, length = a.length): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let i = 0;
   for (; i + 3 < length; i += 4) {
@@ -24,7 +24,7 @@ export function difference(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /** to += factor · from */
-export function addScaled(to: Float64Array, factor: number, from: Float64Array): void {
+export function addScaled(to: Float64Array, factor: number, from: ArrayLike<number>): void {
   for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + factor * (from[i] as number);
 }
 

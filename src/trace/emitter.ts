@@ -1,4 +1,4 @@
-/** Writes operations on float32 values into a trace under construction: what rules of differentiation are made of. */
+/** Writes operations on float32 values into a trace under construction: what rules of differentiation are made of, and some passes. */
 import type { Rewriter } from "./rewrite";
 import { type Attribute, DTYPES, FLOAT, type Op, type Ref, type Value } from "./trace";
 
@@ -95,6 +95,17 @@ export class Emitter {
     const shape = this.shape(x);
     const output = { shape: [...shape.slice(0, -1), 1], dtype: DTYPES.float32 };
     return this.op("Sum", [x, this.integers([shape.length - 1])], output, [KEEP, { name: "Tidx", value: INT32 }]);
+  }
+
+  /** The sum over all axes but the last: one number a channel. */
+  sumToLast(x: Ref): Ref {
+    const shape = this.shape(x);
+    const output = { shape: shape.slice(-1), dtype: DTYPES.float32 };
+    const axes = this.integers(shape.slice(1).map((_, axis) => axis));
+    return this.op("Sum", [x, axes], output, [
+      { name: "keep_dims", value: { type: "bool", value: false } },
+      { name: "Tidx", value: INT32 },
+    ]);
   }
 
   /** `a` where the condition `x < 0`, `x > 0`, `a ≥ b` … holds, else `b`; all of one shape. */

@@ -1,58 +1,85 @@
 /** Folds a scale and a shift of channels, as batch norm with running statistics is, into the product before it: fewer passes over the activations, and TensorFlow fuses what is left with ReLU. */
-import { Matcher } from "./match";
+import { Emitter } from "./emitter";
 import { type Rewriter, rewrite } from "./rewrite";
-import { DTYPES, FLOAT, isPlainProduct, type Op, type Ref, refKey, type Trace } from "./trace";
+import { type Back, type ScaledProduct, scaledProducts } from "./scaled-product";
+import { describeRef, FLOAT, type Op, type Ref, type Trace } from "./trace";
 
-/** (product(x, W) + b) · s + t, with vectors b, s, t. */
-interface Scaled {
-  product: number;
-  bias: Ref;
-  scale: Ref;
-  shift: Ref;
+/**
+ * product(x, W) + b, times s, plus t → product(x, W·s) + (b·s + t). With the gradient g that comes back to it, G = ∂/∂(W·s) and Γ = Σ g over all but the channels,
+ * the gradients are ∂W = G·s, ∂b = Γ·s and ∂s = Σ W·G + b·Γ. With gradients only where activations are so much more than weights that passes over weights do not count.
+ */
+export const withFoldedScale = (trace: Trace): Trace =>
+  folded(trace, (each) => !each.back || sizeOf(trace, each.product).activations >= 8 * sizeOf(trace, each.product).weights);
+
+/**
+ * The same before second derivatives, for convolutions with few multiplications a value. A folded one needs its kernel's gradient, which is no result then;
+ * it stands against a dozen passes over the activations.
+ */
+export const withFewFoldedScales = (trace: Trace): Trace =>
+  folded(trace, ({ product }) => {
+    const { weights, channels } = sizeOf(trace, product);
+    return trace.ops[product]?.type === "Conv2D" && weights / channels <= FEW;
+  });
+
+const FEW = 256;
+
+function sizeOf(trace: Trace, product: number): { activations: number; weights: number; channels: number } {
+  const op = trace.ops[product] as Op;
+  const { shape } = describeRef(trace, op.inputs[1] as Ref);
+  const size = (all: number[]) => all.reduce((a, b) => a * b, 1);
+  return { activations: size(op.outputs[0]?.shape ?? []), weights: size(shape), channels: shape.at(-1) as number };
 }
 
-/** product(x, W) + b, times s, plus t → product(x, W·s) + (b·s + t), where nothing else needs what lies between. */
-export function withFoldedScale(trace: Trace): Trace {
-  const find = new Finder(trace);
-  return rewrite(trace, (op, rewriter, index) => {
-    const found = find.at(index);
-    if (!found) return undefined;
-    const { moved, emit } = rewriter;
-    const product = trace.ops[found.product] as Op;
-    const [x, kernel] = product.inputs.map(moved) as [Ref, Ref];
-    const [bias, scale, shift] = [found.bias, found.scale, found.shift].map(moved) as [Ref, Ref, Ref];
-    const scaledKernel = binary("Mul", kernel, scale, rewriter);
-    const folded = binary("AddV2", binary("Mul", bias, scale, rewriter), shift, rewriter);
-    const [scaled] = emit({ ...product, inputs: [x, scaledKernel] }) as [Ref];
-    return emit({ ...op, type: "BiasAdd", attributes: BIAS, inputs: [scaled, folded] });
-  });
+function folded(trace: Trace, isChosen: (each: ScaledProduct) => boolean): Trace {
+  const places = new Map<number, Folding>();
+  for (const each of scaledProducts(trace).filter(isChosen)) {
+    const { scale, kernel, bias, input } = each.back ?? {};
+    const folding = new Folding(trace, each);
+    for (const place of [each.whole, scale, kernel, bias, input]) if (place !== undefined) places.set(place, folding);
+  }
+  return rewrite(trace, (op, rewriter, index) => places.get(index)?.at(index, op, rewriter));
 }
 
 const BIAS: Op["attributes"] = [FLOAT, { name: "data_format", value: { type: "string", value: "NHWC" } }];
 
-const binary = (type: "Mul" | "AddV2", a: Ref, b: Ref, { emit, value }: Rewriter): Ref =>
-  emit({ type, attributes: [FLOAT], inputs: [a, b], outputs: [{ shape: value(a).shape, dtype: DTYPES.float32 }] })[0] as Ref;
+/** One scaled product and its gradients, written anew. What several of them need is made for the first one. */
+class Folding {
+  private readonly made = new Map<string, Ref>();
 
-class Finder extends Matcher {
-  private readonly uses = new Map<string, number>();
+  constructor(
+    private readonly trace: Trace,
+    private readonly scaled: ScaledProduct,
+  ) {}
 
-  constructor(trace: Trace) {
-    super(trace);
-    for (const ref of [...trace.ops.flatMap(({ inputs }) => inputs), ...trace.outputs])
-      this.uses.set(refKey(ref), (this.uses.get(refKey(ref)) ?? 0) + 1);
+  /** What stands for the operation number `index`; `op` has the inputs of the new trace. */
+  at(index: number, op: Op, rewriter: Rewriter): Ref[] {
+    const { whole, product, back } = this.scaled;
+    const e = new Emitter(rewriter);
+    const [x, kernel] = (this.trace.ops[product] as Op).inputs.map(rewriter.moved) as [Ref, Ref];
+    const [bias, scale, shift] = [this.scaled.bias, this.scaled.scale, this.scaled.shift].map(rewriter.moved) as [Ref, Ref, Ref];
+    const scaledKernel = () => this.once("kernel", () => e.mul(kernel, scale));
+    if (index === whole) {
+      const foldedBias = e.add(e.mul(bias, scale), shift);
+      const value = e.again(this.trace.ops[product] as Op, [x, scaledKernel()]);
+      return rewriter.emit({ ...op, type: "BiasAdd", attributes: BIAS, inputs: [value, foldedBias] });
+    }
+    const { above, ...places } = back as Back;
+    const g = rewriter.moved(above);
+    const sum = () => this.once("sum", () => e.sumToLast(g));
+    const gradient = () =>
+      this.once("gradient", () => {
+        const ofKernel = this.trace.ops[places.kernel] as Op;
+        return e.again(ofKernel, [x, rewriter.moved(ofKernel.inputs[1] as Ref), g]);
+      });
+    if (index === places.kernel) return [e.mul(gradient(), scale)];
+    if (index === places.bias) return [e.mul(sum(), scale)];
+    if (index === places.scale) return [e.add(e.sumToLast(e.mul(kernel, gradient())), e.mul(bias, sum()))];
+    return rewriter.emit({ ...op, inputs: [op.inputs[0] as Ref, scaledKernel(), g] });
   }
 
-  at(index: number): Scaled | undefined {
-    const [sum, shift] = this.inputsOf({ kind: "op", op: index, output: 0 }, "Add") ?? [];
-    const [biased, scale] = this.inputsOf(sum, "Mul") ?? [];
-    const [product, bias] = this.inputsOf(biased, "BiasAdd") ?? [];
-    if (product?.kind !== "op" || !sum || !shift || !biased || !scale || !bias) return undefined;
-    const producer = this.trace.ops[product.op] as Op;
-    const isProduct = producer.type === "Conv2D" || isPlainProduct(producer);
-    const channels = this.value(product).shape.at(-1);
-    const isVector = (ref: Ref) => this.value(ref).shape.length === 1 && this.value(ref).shape[0] === channels;
-    const isOnly = (ref: Ref) => this.uses.get(refKey(ref)) === 1;
-    if (!isProduct || ![scale, shift].every(isVector) || ![sum, biased, product].every(isOnly)) return undefined;
-    return { product: product.op, bias, scale, shift };
+  private once(name: string, make: () => Ref): Ref {
+    const known = this.made.get(name) ?? make();
+    this.made.set(name, known);
+    return known;
   }
 }

@@ -1,6 +1,5 @@
 /** How each operation carries a tangent: the rules of forward-mode differentiation, one an operation. `jvp.ts` applies them. */
 import type { Emitter } from "./emitter";
-import { poolTangent } from "./pool-tangent";
 import { attributeOf, DTYPES, type Op, type Ref } from "./trace";
 
 /** The tangent of a value; undefined where it is zero. */
@@ -132,7 +131,9 @@ const crossEntropy: Rule = (applied, e) => {
   return [e.reshape(e.sumOfLast(e.mul(gradient, tangent)), outputShape(applied)), change];
 };
 
-const maxPool: Rule = (applied, e) => poolTangent(applied.op, input(applied, 0), applied.y, applied.tangents[0] as Ref, e);
+/** MaxPoolTangent(x, y, dx) stands for operations that a pass puts in its place: which are quickest depends on the device. */
+const maxPool: Rule = (applied, e) =>
+  e.again({ ...applied.op, type: "MaxPoolTangent" }, [input(applied, 0), applied.y, applied.tangents[0] as Ref]);
 
 /** Gradients of an activation as TensorFlow has them, g(dy, v): linear in dy, and zero or known in v. */
 const gradientOf =

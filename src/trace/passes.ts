@@ -1,8 +1,11 @@
 /** Passes over a trace before it becomes a graph: each leaves the numbers as they are and the graph smaller or quicker. */
 import { withBatchNorm } from "./batch-norm-fusion";
+import { withWorkBehindPooling } from "./behind-pooling";
 import { withCrossEntropy } from "./cross-entropy-fusion";
-import { withFoldedScale } from "./folded-scale";
+import { withFewFoldedScales, withFoldedScale } from "./folded-scale";
 import { withHalves } from "./halves";
+import { withPoolPlaces } from "./pool-places";
+import { withPoolTangents } from "./pool-tangent";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
 import { type Attribute, attributeOf, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, sameRef, type Trace } from "./trace";
 
@@ -133,20 +136,30 @@ export const PASSES = {
   withBatchNorm,
   withCrossEntropy,
   withFoldedScale,
+  withWorkBehindPooling,
   withHalves,
+  withPoolPlaces,
+  withPoolTangents,
   withoutDeadCode,
   withFilledConstants,
 } satisfies Record<string, (trace: Trace) => Trace>;
 
 /** The passes before second derivatives: what they leave has rules. */
-export const prepareDerivative = (trace: Trace): Trace =>
-  [withoutNoOps, withCommonSubexpressions, withPlainProducts, withBiasAdd, withReluGradient, withCrossEntropy, withoutDeadCode].reduce(
-    (each, pass) => pass(each),
-    trace,
-  );
+const BEFORE_DERIVATIVE: ((trace: Trace) => Trace)[] = [
+  withoutNoOps,
+  withCommonSubexpressions,
+  withPlainProducts,
+  withBiasAdd,
+  withReluGradient,
+  withCrossEntropy,
+  withFewFoldedScales,
+  withWorkBehindPooling,
+  withoutDeadCode,
+];
+export const prepareDerivative = (trace: Trace): Trace => BEFORE_DERIVATIVE.reduce((each, pass) => pass(each), trace);
 
-/** A GPU is busy with one product at a time; halves would only keep it waiting twice. */
-const FOR_CPU: readonly unknown[] = [withHalves];
+/** A GPU is busy with one product at a time, and halves would only keep it waiting twice; places of largest values were tried on the CPU alone. */
+const FOR_CPU: readonly unknown[] = [withHalves, withPoolPlaces];
 
 /** The trace that is run in place of the recorded one. */
 export const optimize = (trace: Trace, device: "cpu" | "gpu" = "cpu"): Trace =>

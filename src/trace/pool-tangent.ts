@@ -1,6 +1,7 @@
-/** The tangent of max pooling from quick operations: TensorFlow's own, MaxPoolGradGrad, takes twenty times as long as the pooling. */
-import type { Emitter } from "./emitter";
-import { attributeOf, type Op, type Ref } from "./trace";
+/** The tangent of max pooling as operations of TensorFlow, whose own, MaxPoolGradGrad, takes twenty times as long as the pooling, and gives zeros where input and output are of one size. */
+import { Emitter } from "./emitter";
+import { rewrite } from "./rewrite";
+import { attributeOf, type Op, type Ref, type Trace } from "./trace";
 
 /** Height and width of windows, steps and images. */
 type Pair = [number, number];
@@ -13,12 +14,18 @@ interface Pooling {
   same: boolean;
 }
 
+/** MaxPoolTangent, which stands in a trace until here, as other operations. */
+export const withPoolTangents = (trace: Trace): Trace =>
+  rewrite(trace, (op, rewriter) =>
+    op.type === "MaxPoolTangent" ? [poolTangent(op, ...(op.inputs as [Ref, Ref, Ref]), new Emitter(rewriter))] : undefined,
+  );
+
 /**
  * Each window's tangent at the place of its largest value. The gradient of the pooling marks these places; averaging over windows brings their tangents home. Where windows overlap they are taken in turns, so
  * that in each turn no two share a place: 4 turns for windows of 3 at steps of 2.
- * @param op MaxPool in the format NHWC, @param x its input, @param y its output, @param tangent of x
+ * @param op MaxPoolTangent, with the attributes of MaxPool in the format NHWC, @param x input of the pooling, @param y its output, @param tangent of x
  */
-export function poolTangent(op: Op, x: Ref, y: Ref, tangent: Ref, e: Emitter): Ref {
+function poolTangent(op: Op, x: Ref, y: Ref, tangent: Ref, e: Emitter): Ref {
   const pooling = poolingOf(op, e.shape(x), e.shape(y));
   const counts = windowCounts(pooling);
   const parts = turnsOf(pooling).map((turn) => {

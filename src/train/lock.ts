@@ -60,6 +60,14 @@ export function lockAt(path: string, work: string): Lock {
   };
 }
 
+/** Whether a process has the lock that lives, or may live; nothing is taken and nothing changed. @throws where the file cannot be read */
+export async function isHeld(path: string): Promise<boolean> {
+  const text = await textOf(path);
+  if (text === undefined) return false;
+  const owner = parse(text);
+  return owner ? mayLive(owner) : isFresh(path);
+}
+
 async function textOf(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;

@@ -5,7 +5,7 @@ import { epochOrder } from "../data/batches";
 import type { DataSet } from "../data/dataset";
 import { UsageError, UserError } from "../errors";
 import { startingWeights } from "../model/network";
-import { buildNetwork, isDense } from "../model/networks";
+import { buildNetwork, trainingWork } from "../model/networks";
 import { random } from "../random";
 import { defaultSignal } from "../signal";
 import { createEngine, type Engine, type Snapshot } from "./engine";
@@ -30,11 +30,14 @@ export interface TrainResult {
   run: Run;
   /** What the data's files are, where they are not the official ones. */
   variant?: string;
+  /** Which examples `test` was measured on, here and in the history: with a validation split the test set was not read. */
+  evaluatedOn: "test" | "validation";
   ending: Ending;
   epochs: number;
   steps: number;
   /** At the end, dropout off, batch norm with running statistics. */
   train: Evaluation;
+  /** On the examples that `evaluatedOn` names. */
   test: Evaluation;
   history: Epoch[];
   /** Final and starting weights as flat vectors, and batch norm's running statistics. */
@@ -87,6 +90,16 @@ export interface Checkpoint {
   close?(): Promise<void>;
 }
 
+/** Where states of a training are kept on its way. The loop knows no disk. */
+export interface SnapshotKeeper {
+  /** Told once, before the first step. @param from the step that a resumed training goes on from; undefined: it starts */
+  begin(from: number | undefined): Promise<void>;
+  /** The next step after `step` whose state is to be kept; 0 counts as the one after −1. */
+  nextAfter(step: number): number;
+  /** Keeps the state after so many steps, if it is not kept already. Also called at the end, whatever its step. */
+  keep(state: Snapshot, step: number): Promise<void>;
+}
+
 export interface TrainHooks {
   /** Told once, before the first step: what the training goes on from, and what computes. */
   onStart?(from: Saved | undefined, backend: string): void;
@@ -100,6 +113,8 @@ export interface TrainHooks {
   signal?: AbortSignal;
   /** Goes on from what is saved there, and saves there: every so many seconds, and when interrupted. What is saved stays there at the end. */
   checkpoint?: Checkpoint;
+  /** Is given the state at the start, at the steps that it asks for, and at the end; awaited, and its time is not the training's. The numbers of the training do not depend on it. */
+  snapshots?: SnapshotKeeper;
 }
 
 /**
@@ -120,10 +135,11 @@ export async function train(run: Run, data: DataSet, hooks: TrainHooks = {}): Pr
 
 async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<TrainResult> {
   requireComplete(run);
+  requireSameSplit(run, data);
   const count = data.train.count;
   if (run.batch > count)
     throw new UsageError(`The batch (${run.batch}) is larger than the training set (${count} examples of ${data.name}).`);
-  const backend = await useBackend({ work: { dense: isDense(run.network), batch: run.batch } });
+  const backend = await useBackend({ work: trainingWork(run.network, run.batch) });
   const network = buildNetwork(run.network, data.shape, data.classes);
   const optimizer = buildOptimizer(run);
   const start = startingWeights(network.weights, random(run.seed).split("start"));
@@ -131,6 +147,7 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
   const { slots, statistics } = stateSpecs(network, optimizer);
   const fresh: Snapshot = { weights: start, slots: constants(slots), statistics: constants(statistics) };
   const saved = await hooks.checkpoint?.load(fresh);
+  await hooks.snapshots?.begin(saved?.progress.step);
   const device = `${backend.name}, ${backend.device}`;
   hooks.onStart?.(saved, device);
   const engine = createEngine({ network, data, training: { optimizer, batch: run.batch, settings: run } }, saved?.state ?? fresh);
@@ -141,6 +158,7 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
     return {
       run,
       ...(data.variant ? { variant: data.variant } : {}),
+      evaluatedOn: run.validation === undefined ? "test" : "validation",
       ...course,
       train: engine.evaluate("train"),
       test: engine.evaluate("test"),
@@ -152,6 +170,16 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
   } finally {
     engine.dispose();
   }
+}
+
+/** @throws UsageError where examples are held out and the run does not say so, or the other way round */
+function requireSameSplit({ validation }: Run, data: DataSet): void {
+  if (validation === data.validation) return;
+  const held = (count: number | undefined) => (count === undefined ? "none" : String(count));
+  throw new UsageError(
+    `The run holds out ${held(validation)} of the training examples for validation, the data given ${held(data.validation)}. ` +
+      "Load the data with loadData(run.data, { trainSize: run.trainSize, validation: run.validation }).",
+  );
 }
 
 const beginning: Progress = { step: 0, epoch: 0, done: 0, sum: 0, stall: stallStart, history: [], seconds: 0 };
@@ -170,8 +198,17 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
   const pace = new Pace();
   let began = performance.now();
   const seconds = () => from.seconds + (performance.now() - began) / 1000;
+  /** Waits for what is no training. */
+  const aside = async (work: () => Promise<void> | undefined): Promise<void> => {
+    const waited = performance.now();
+    await work();
+    began += performance.now() - waited;
+  };
+  const keep = (step: number) => aside(() => hooks.snapshots?.keep(engine.read(), step));
+  const nextKept = (step: number): number => hooks.snapshots?.nextAfter(step) ?? Number.POSITIVE_INFINITY;
   let savedAt = began;
   let at = from;
+  if (nextKept(at.step - 1) === at.step) await keep(at.step);
   for (;;) {
     // The order depends on the seed and the epoch alone, so that a resumed run sees the same one.
     const order = epochOrder(count, random(run.seed).split("order", at.epoch));
@@ -181,15 +218,15 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
         await save({ ...at, seconds: seconds() });
         savedAt = performance.now();
       }
-      const steps = Math.min(pace.steps, stepsAnEpoch - at.done, mostSteps - at.step);
+      const kept = nextKept(at.step);
+      const steps = Math.min(pace.steps, stepsAnEpoch - at.done, mostSteps - at.step, kept - at.step);
       const rows = order.slice(at.done * run.batch, (at.done + steps) * run.batch);
       const losses = pace.time(steps, () => engine.train(rows, new Float32Array(steps).fill(run.learningRate), at.step));
       at = advance(run, at, losses);
+      if (at.step === kept) await keep(at.step);
       hooks.onStep?.({ epoch: at.epoch + 1, step: at.step, stepsAnEpoch, loss: losses.at(-1) as number });
       await new Promise(setImmediate);
-      const waited = performance.now();
-      await hooks.between?.();
-      began += performance.now() - waited;
+      await aside(() => hooks.between?.());
       stopped = hooks.signal?.aborted ?? false;
     }
     const trainLoss = at.sum / at.done;
@@ -200,6 +237,7 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
     if (record.epoch % run.evaluateEvery === 0 || ending) record.test = engine.evaluate("test");
     at = { ...at, epoch: record.epoch, done: 0, sum: 0, stall, history: [...at.history, record] };
     hooks.onEpoch?.(record);
+    if (ending && ending !== "interrupted") await keep(at.step);
     if (ending) return { ending, epochs: at.epoch, steps: at.step, history: at.history, seconds: seconds(), stepMs: pace.stepMs() };
   }
 }

@@ -29,6 +29,21 @@ describe("loadData", () => {
     expect(few.test).toEqual(whole.test);
     await expect(loadData("mnist", { ...options, trainSize: 6 })).rejects.toThrow("trainSize must be a whole number from 1 to 5");
   });
+
+  it("holds examples out of training, and drops the test examples", async () => {
+    const folder = await temporaryFolder();
+    const { files, source } = tinyMnist();
+    await place(folder, files);
+    const options = { folder, sources: await tinySources({ mnist: source }), offline: true };
+    const set = await loadData("mnist", { ...options, validation: 2 });
+    expect(set).toMatchObject({ validation: 2, train: { count: 3 }, test: { count: 2 } });
+    const whole = await loadData("mnist", options);
+    expect(whole.validation).toBeUndefined();
+    expect(Buffer.from(whole.test.images).includes(Buffer.from(set.test.images.subarray(0, 12)))).toBe(false);
+    expect(Buffer.from(whole.train.images).includes(Buffer.from(set.test.images.subarray(0, 12)))).toBe(true);
+    expect((await loadData("mnist", { ...options, validation: 2, trainSize: 1 })).train.count).toBe(1);
+    await expect(loadData("mnist", { ...options, validation: 2, trainSize: 4 })).rejects.toThrow("from 1 to 3");
+  });
 });
 
 describe("fetchData", () => {

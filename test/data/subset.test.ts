@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { balancedOrder, firstExamples } from "../../src/data/subset";
+import { balancedOrder, firstExamples, holdOut } from "../../src/data/subset";
 
 const labelSets = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 60 }).map((labels) => Uint8Array.from(labels));
 
@@ -51,5 +51,69 @@ describe("firstExamples", () => {
 
   it.each([0, 31, 2.5, -1, Number.NaN])("refuses %s of 30 examples", (count) => {
     expect(() => firstExamples(split, 3, count)).toThrow(/trainSize must be a whole number from 1 to 30.*got/);
+  });
+});
+
+describe("holdOut", () => {
+  const split = (labels: Uint8Array) => ({
+    // Image i is four bytes that spell i.
+    images: Uint8Array.from({ length: 4 * labels.length }, (_, at) => (Math.floor(at / 4) >> (8 * (at % 4))) & 255),
+    labels,
+    count: labels.length,
+  });
+  const numbers = ({ images, count }: { images: Uint8Array; count: number }) =>
+    Array.from({ length: count }, (_, i) => new DataView(images.buffer, images.byteOffset).getUint32(4 * i, true));
+  const cases = labelSets
+    .filter((labels) => labels.length >= 2)
+    .chain((labels) => fc.tuple(fc.constant(labels), fc.integer({ min: 1, max: labels.length - 1 })));
+
+  it("parts the examples: none in both, none lost, images with their labels", () => {
+    fc.assert(
+      fc.property(cases, ([labels, validation]) => {
+        const parts = holdOut(split(labels), 4, { validation });
+        expect(parts.validation.count).toBe(validation);
+        const [train, held] = [numbers(parts.train), numbers(parts.validation)];
+        expect([...train, ...held].sort((a, b) => a - b)).toEqual(Array.from(labels.keys()));
+        expect(train.map((i) => labels[i])).toEqual(Array.from(parts.train.labels));
+        expect(held.map((i) => labels[i])).toEqual(Array.from(parts.validation.labels));
+      }),
+    );
+  });
+
+  it("holds out of each class alike, as far as it has examples", () => {
+    fc.assert(
+      fc.property(cases, ([labels, validation]) => {
+        const held = holdOut(split(labels), 4, { validation }).validation.labels;
+        const counts = [0, 1, 2, 3].map((label) => held.filter((each) => each === label).length);
+        const there = [0, 1, 2, 3].map((label) => labels.filter((each) => each === label).length);
+        const most = Math.max(...counts);
+        counts.forEach((count, label) => {
+          if (count < (there[label] as number)) expect(count).toBeGreaterThanOrEqual(most - 1);
+        });
+      }),
+    );
+    // The end of the balanced order would be of one class here.
+    const uneven = Uint8Array.from({ length: 40 }, (_, i) => (i < 30 ? 0 : 1));
+    expect(Array.from(holdOut(split(uneven), 2, { validation: 8 }).validation.labels).filter((label) => label === 1)).toHaveLength(4);
+  });
+
+  it("takes trainSize from the beginning of the order, and a smaller part is part of a larger one", () => {
+    const all = split(Uint8Array.from({ length: 60 }, (_, i) => i % 3));
+    const small = holdOut(all, 3, { trainSize: 20, validation: 6 });
+    const large = holdOut(all, 3, { trainSize: 30, validation: 12 });
+    expect(small.train.images).toEqual(firstExamples(all, 3, 20).images);
+    expect(large.train.images).toEqual(firstExamples(all, 3, 30).images);
+    expect(numbers(large.validation).slice(0, 6)).toEqual(numbers(small.validation));
+  });
+
+  it.each([0, 30, 2.5, -1])("refuses to hold out %s of 30 examples", (validation) => {
+    expect(() => holdOut(split(Uint8Array.from({ length: 30 }, (_, i) => i % 3)), 3, { validation })).toThrow(
+      /validation must be a whole number from 1 to 29.*got/,
+    );
+  });
+
+  it("refuses a trainSize beyond what is left", () => {
+    const all = split(Uint8Array.from({ length: 30 }, (_, i) => i % 3));
+    expect(() => holdOut(all, 3, { trainSize: 21, validation: 10 })).toThrow(/trainSize must be a whole number from 1 to 20.*got 21/);
   });
 });

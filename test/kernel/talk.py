@@ -8,6 +8,7 @@ Actions, one after the other:
 {"answer": text}: waits for an input_request and answers it; {"asked": true} waits for it only
 {"stale_answer": text}: answers an input that nobody asked for
 {"beat": name}: sends to the heartbeat and times its echo
+{"create": name}: creates an empty file in the folder
 {"restart": name} and {"shutdown": name}: times them
 {"vanish": true}: ends without a goodbye; "pid" of the result is the kernel's
 """
@@ -26,6 +27,7 @@ TIMEOUT = 30
 
 class Talk:
     def __init__(self, folder):
+        self.folder = folder
         self.manager, self.client = start_new_kernel(kernel_name="tslab", cwd=folder)
         self.ids, self.channels, self.results, self.seconds, self.others = {}, {}, {}, {}, []
         self.names = {}
@@ -104,6 +106,8 @@ class Talk:
         elif "vanish" in action:
             print(json.dumps({"pid": self.manager.provisioner.process.pid}), flush=True)
             os._exit(0)
+        elif "create" in action:
+            open(os.path.join(self.folder, action["create"]), "w").close()
         elif "stale_answer" in action:
             self.client.input(action["stale_answer"])
         else:

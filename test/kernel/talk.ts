@@ -10,6 +10,7 @@ export type Action =
   | { asked: true }
   | { stale_answer: string }
   | { beat: string }
+  | { create: string }
   | { restart: string }
   | { shutdown: string }
   | { vanish: true };

@@ -32,9 +32,9 @@ describe("a grid on disk", () => {
     const path = await place();
     await interrupted(path, 7);
     let evaluations = 0;
-    const counting: EvaluateAt = (w) => {
+    const counting: EvaluateAt = (w, at) => {
       evaluations++;
-      return bowl(w);
+      return bowl(w, at);
     };
     const surface = await keptSurface(path, settings, { ...spec, evaluateAt: counting });
     expect(evaluations).toBe(8);
@@ -46,9 +46,9 @@ describe("a grid on disk", () => {
 
   it("keeps what was done when an evaluation fails", async () => {
     const path = await place();
-    const failing: EvaluateAt = (w) => {
+    const failing: EvaluateAt = (w, at) => {
       if ((w[0] as number) > 1) throw new Error("out of memory");
-      return bowl(w);
+      return bowl(w, at);
     };
     await expect(keptSurface(path, settings, { ...spec, evaluateAt: failing })).rejects.toThrow("out of memory");
     const file = gridFile(path, { ...settings, alphas: spec.alphas, betas: spec.betas });

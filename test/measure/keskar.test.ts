@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { fullBox, subspaceBox } from "../../src/measure/box";
+import { beforeAll, describe, expect, it } from "vitest";
+import { fullBox, type PerturbationBox, subspaceBox } from "../../src/measure/box";
 import { type KeskarSharpness, keskarCost, keskarFull, keskarIn, keskarSubspace, keskarSubspaces } from "../../src/measure/keskar";
 import type { LossFunction } from "../../src/measure/loss-function";
 import { minimize } from "../../src/optimize/lbfgsb";
@@ -84,7 +84,10 @@ describe("closed forms in the full space", () => {
 describe("closed forms in a subspace with A given", () => {
   const [x, g] = [normal(30, 5), normal(30, 6)];
   const columns = [normal(30, 7), normal(30, 8), normal(30, 9)];
-  const box = subspaceBox(x, EPSILON, columns);
+  let box: PerturbationBox;
+  beforeAll(async () => {
+    box = await subspaceBox(x, EPSILON, columns);
+  });
   const along = columns.map((column) => column.reduce((sum, each, i) => sum + each * (g[i] as number), 0));
 
   it("linear: φ = 100 Σ |aⱼᵀg| εⱼ / (1 + f)", async () => {
@@ -322,8 +325,8 @@ describe("random subspaces", () => {
       x,
     );
     const full = await keskarFull(f, x, { epsilon: EPSILON, random: random(1) });
-    expectPhi((await keskarIn(f, x, subspaceBox(x, EPSILON, columns), { random: random(1) })).phi, full.phi);
-    const part = await keskarIn(f, x, subspaceBox(x, EPSILON, columns.slice(3)), { random: random(1) });
+    expectPhi((await keskarIn(f, x, await subspaceBox(x, EPSILON, columns), { random: random(1) })).phi, full.phi);
+    const part = await keskarIn(f, x, await subspaceBox(x, EPSILON, columns.slice(3)), { random: random(1) });
     expect(part.phi).toBeLessThan(full.phi);
   });
 

@@ -236,6 +236,37 @@ describe("a network's loss", () => {
     for (const f of [there, here]) f.dispose();
   });
 
+  it("takes other running statistics at the same weights, on the same device", async () => {
+    const w = startOf("conv");
+    const others = statisticsOf("conv").map((value) => value + 0.5);
+    const f = await lossOf("conv", { kinds: ["loss", "hessian"] });
+    const there = f.withStatistics(others);
+    const fresh = await lossOf("conv", { kinds: ["loss", "hessian"], statistics: others });
+    const [here, moved] = [await f.lossAt(Float64Array.from(w)), await there.lossAt(Float64Array.from(w))];
+    expect(moved).toBe(await fresh.lossAt(Float64Array.from(w)));
+    expect(Math.abs(moved - here)).toBeGreaterThan(1e-3);
+    // Products in turn: neither is taken at the other's statistics.
+    const [a, b] = [f.hessianAt(w), there.hessianAt(w)];
+    const v = directionOf("conv");
+    const first = await a.apply(v);
+    expect(await b.apply(v)).toEqual(await fresh.hessianAt(w).apply(v));
+    expect(await a.apply(v)).toEqual(first);
+    for (const each of [f, fresh]) each.dispose();
+  });
+
+  it("knows what batch norm sees, whatever is stored: with these statistics it is the loss that recomputes", async () => {
+    const f = await lossOf("conv", { kinds: ["statistics"], chunk: 12 });
+    const [seen, again] = [
+      await f.statisticsAt(startOf("conv")),
+      await f.withStatistics(statisticsOf("conv").fill(9)).statisticsAt(startOf("conv")),
+    ];
+    expect(again).toEqual(seen);
+    const recomputed = await lossOf("conv", { batchNorm: "recomputed", chunk: 12, kinds: ["loss"] });
+    const running = await lossOf("conv", { statistics: seen, chunk: 12, kinds: ["loss"] });
+    expect(await recomputed.evaluateAt(startOf("conv"))).toEqual(await running.evaluateAt(startOf("conv")));
+    for (const each of [f, recomputed, running]) each.dispose();
+  });
+
   it("says what is wrong: weights of another network, kinds it was made without, an aborted signal", async () => {
     const controller = new AbortController();
     const f = await lossOf("dense", { kinds: ["loss"], signal: controller.signal });

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors";
-import { fitStepsToTarget, type StepsToTarget } from "../../src/measure/steps-to-target";
+import { firstReached, fitStepsToTarget, type StepsToTarget } from "../../src/measure/steps-to-target";
 import { random } from "../../src/random";
+import type { Epoch } from "../../src/train/loop";
 
 const BATCHES = [16, 64, 256, 1024];
 /** Runs on the hyperbola, their log steps off by normal numbers. */
@@ -95,5 +96,27 @@ describe("what cannot be fitted is refused", () => {
   ])("%s", (_, runs, options, message) => {
     expect(() => fitted(runs, options)).toThrow(RangeError);
     expect(() => fitted(runs, options)).toThrow(message);
+  });
+});
+
+describe("where a history first reaches a target", () => {
+  const epoch = (step: number, trainLoss: number, accuracy?: number): Epoch => ({
+    epoch: step / 10,
+    step,
+    trainLoss,
+    ...(accuracy === undefined ? {} : { test: { loss: 1, accuracy } }),
+  });
+  const history = [epoch(10, 2, 0.3), epoch(20, 1), epoch(30, 0.5, 0.9), epoch(40, 0.7, 0.8), epoch(50, 0.1, 0.95)];
+
+  it("is the first epoch that does, after the last one that was known not to", () => {
+    expect(firstReached(history, { accuracy: 0.9 })).toEqual({ step: 30, after: 10 });
+    expect(firstReached(history, { accuracy: 0.91 })).toEqual({ step: 50, after: 40 });
+    expect(firstReached(history, { loss: 0.5 })).toEqual({ step: 30, after: 20 });
+    expect(firstReached(history, { loss: 3 })).toEqual({ step: 10, after: 0 });
+  });
+
+  it("is nowhere where it never does: the best value is told", () => {
+    expect(firstReached(history, { accuracy: 0.96 })).toEqual({ best: 0.95 });
+    expect(firstReached([...history, epoch(60, Number.NaN, 0.1)], { loss: 0.01 })).toEqual({ best: 0.1 });
   });
 });

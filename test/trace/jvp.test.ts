@@ -4,7 +4,9 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "../
 import { random } from "../../src/random";
 import { jvp } from "../../src/trace/jvp";
 import { RULES } from "../../src/trace/jvp-rules";
+import { optimize } from "../../src/trace/passes";
 import { record } from "../../src/trace/record";
+import type { Trace } from "../../src/trace/trace";
 import { runTrace } from "./run";
 
 beforeAll(async () => {
@@ -128,12 +130,18 @@ const KNOWN: Record<string, Case> = {
   cumsum: [([x]) => tf.cumsum(x as Tensor, 1), [[3, 4]]],
 };
 
-describe("the tangent of an operation is what the gradient of TensorFlow.js says", () => {
+const RUN_AS: Record<string, (trace: Trace) => Trace> = {
+  "as it is": (trace) => trace,
+  "as it runs on a CPU": (trace) => optimize(trace, "cpu"),
+  "as it runs on a GPU": (trace) => optimize(trace, "gpu"),
+};
+
+describe.each(Object.entries(RUN_AS))("the tangent of an operation is what the gradient of TensorFlow.js says, %s", (_, prepare) => {
   it.each(Object.entries(KNOWN))("%s", (name, [f, shapes, { positive } = {}]) => {
     const inputs = shapes.map((shape, i) => (positive ? tf.abs(numbers(shape, `${name} ${i}`)) : numbers(shape, `${name} ${i}`)));
     const tangents = shapes.map((shape, i) => numbers(shape, `${name} tangent ${i}`));
     const trace = record((all) => [f(all)], inputs);
-    const [value, tangent] = runTrace(jvp(trace, [...shapes.keys()]), [...inputs, ...tangents]) as [number[], number[]];
+    const [value, tangent] = runTrace(prepare(jvp(trace, [...shapes.keys()])), [...inputs, ...tangents]) as [number[], number[]];
     const y = f(inputs);
     expect(dot(value, value)).toBeCloseTo(dot(y.dataSync(), y.dataSync()), 3);
     const u = numbers(y.shape, `${name} cotangent`);

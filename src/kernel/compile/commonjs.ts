@@ -19,27 +19,43 @@ const ALONE: ts.CompilerOptions = {
   skipDefaultLibCheck: true,
 };
 
+/** For a program without files: nothing is looked up. */
+const HOST: ts.CompilerHost = {
+  getSourceFile: () => undefined,
+  writeFile: () => {},
+  getDefaultLibFileName: () => "lib.d.ts",
+  useCaseSensitiveFileNames: () => true,
+  getCanonicalFileName: (name) => name,
+  getCurrentDirectory: () => "",
+  getNewLine: () => "\n",
+  fileExists: () => false,
+  readFile: () => "",
+  directoryExists: () => true,
+  getDirectories: () => [],
+};
+
+/** So many sources are compiled with one program: its checker keeps a little of each. */
+const USES = 100;
+let latest: { key: string; program: ts.Program; uses: number } | undefined;
+
+/** An empty program with these options. To make one, with its checker, takes longer than to compile a cell with it. */
+function programWith(options: ts.CompilerOptions): ts.Program {
+  const key = JSON.stringify(options);
+  if (!latest || latest.key !== key || latest.uses >= USES) latest = { key, program: typescript.createProgram([], options, HOST), uses: 0 };
+  latest.uses++;
+  return latest.program;
+}
+
 /** Compiles the JavaScript of one file, with nothing looked up or checked. `settings.fileName` ends in `.js`. */
 export function toCommonJs(source: string, { fileName = "module.js", compilerOptions = {}, transformers }: ts.TranspileOptions): CommonJs {
   const options = { ...compilerOptions, ...ALONE };
   const file = typescript.createSourceFile(fileName, source, options.target ?? typescript.ScriptTarget.ES2022);
   file.hasNoDefaultLib = true;
+  typescript.bindSourceFile(file, options); // a program does so with its own files; it emits any that are bound
   const made: CommonJs = { outputText: "" };
-  const host: ts.CompilerHost = {
-    getSourceFile: (name) => (name === fileName ? file : undefined),
-    writeFile: (name, text) => {
-      made[name.endsWith(".map") ? "sourceMapText" : "outputText"] = text;
-    },
-    getDefaultLibFileName: () => "lib.d.ts",
-    useCaseSensitiveFileNames: () => true,
-    getCanonicalFileName: (name) => name,
-    getCurrentDirectory: () => "",
-    getNewLine: () => "\n",
-    fileExists: (name) => name === fileName,
-    readFile: () => "",
-    directoryExists: () => true,
-    getDirectories: () => [],
+  const write: ts.WriteFileCallback = (name, text) => {
+    made[name.endsWith(".map") ? "sourceMapText" : "outputText"] = text;
   };
-  typescript.createProgram([fileName], options, host).emit(undefined, undefined, undefined, undefined, transformers);
+  programWith(options).emit(file, write, undefined, undefined, transformers);
   return made;
 }

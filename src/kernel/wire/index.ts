@@ -30,6 +30,8 @@ export interface Wire {
   onShutdown(handler: () => void): void;
   /** Sends. Works at once, even while the main thread never returns to its event loop. */
   send(channel: Channel, message: Outgoing): void;
+  /** Hands over all that `work` sends in one go, at its end: each time costs a change of threads. No code of a cell may run in `work`: its output would wait. */
+  together<T>(work: () => T): T;
   /** Sends text that code caused by `parent` printed, gathered to few messages. Waits when text comes faster than it can be sent. */
   print(name: StreamName, text: string, parent: Partial<Header>): void;
   /** Tells of a SIGINT, which the wire's thread may not hear. */
@@ -70,7 +72,22 @@ export function openWire(connection: Connection, { logFd = 2, kernelInfo, interr
   const workerData: ThreadData = { connection, logFd, kernelInfo, interruptState, printing, pipes, inputSignal, closedSignal, inputPort };
   const worker = new Worker(join(__dirname, "thread.js"), { workerData, transferList: [inputPort] });
   inputEnd.unref();
-  const order = (value: ToThread): void => worker.postMessage(value);
+  let gathered: ToThread[] | undefined;
+  const order = (value: ToThread): void => {
+    if (gathered) gathered.push(value);
+    else worker.postMessage([value]);
+  };
+  function together<T>(work: () => T): T {
+    if (gathered) return work();
+    const orders: ToThread[] = [];
+    gathered = orders;
+    try {
+      return work();
+    } finally {
+      gathered = undefined;
+      if (orders.length > 0) worker.postMessage(orders);
+    }
+  }
 
   let onMessage: ((message: Message, channel: Channel) => void) | undefined;
   let onInterrupt = (): void => {};
@@ -120,6 +137,7 @@ export function openWire(connection: Connection, { logFd = 2, kernelInfo, interr
       onShutdown = handler;
     },
     send: (channel, message) => order({ kind: "send", channel, message }),
+    together,
     signalled: () => order({ kind: "signal" }),
     startCell: (parent) => order({ kind: "cell", parent }),
     print(name, text, parent) {

@@ -7,6 +7,7 @@ export const PROTOCOL_VERSION = "5.5";
 const DELIMITER = Buffer.from("<IDS|MSG>");
 /** Header, parent header, metadata and content follow the signature; they alone are signed, binary parts are not: so the protocol has it. */
 const JSON_PARTS = 4;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Bytes a message may have in all. */
 export const MAX_BYTES = 256 * 2 ** 20;
@@ -43,7 +44,7 @@ export interface Message {
 
 /** A message to send: its JSON parts are texts already, so that what cannot be written as JSON fails where it was made. */
 export interface Outgoing {
-  idents: Uint8Array[];
+  idents: (Uint8Array | string)[];
   /** Header, parent header, metadata, content. */
   json: string[];
   buffers: Uint8Array[];
@@ -70,7 +71,7 @@ const isRecord = (value: unknown): value is Content => typeof value === "object"
 function readJson(part: Uint8Array, name: string): Content {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(part));
+    value = JSON.parse(utf8.decode(part));
   } catch {
     throw new MessageError(`its ${name} is not JSON`);
   }
@@ -125,7 +126,7 @@ export function compose(
   type: string,
   content: object,
   parent: Partial<Header>,
-  options: { idents?: Uint8Array[]; metadata?: object; buffers?: Uint8Array[] } = {},
+  options: { idents?: (Uint8Array | string)[]; metadata?: object; buffers?: Uint8Array[] } = {},
 ): Outgoing {
   const header: Header = {
     msg_id: randomUUID(),
@@ -147,4 +148,4 @@ export const broadcast = (
   content: object,
   parent: Partial<Header>,
   options: { metadata?: object; buffers?: Uint8Array[] } = {},
-): Outgoing => compose(type, content, parent, { ...options, idents: [Buffer.from(`kernel.tslab.${type}`)] });
+): Outgoing => compose(type, content, parent, { ...options, idents: [`kernel.tslab.${type}`] });

@@ -29,9 +29,12 @@ export class NativePipes {
 
   /** Takes all that was written by now. */
   drain(): void {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0; // mostly nothing is there, and Node makes an error of that: its stack would take longer than the look
     for (const pipe of this.pipes) {
       for (let length = this.read(pipe.fd); length > 0; length = this.read(pipe.fd)) this.give(pipe, this.buffer.subarray(0, length));
     }
+    Error.stackTraceLimit = stackTraceLimit;
   }
 
   private give({ name, decoder }: { name: StreamName; decoder: StringDecoder }, bytes: Uint8Array): void {

@@ -40,7 +40,7 @@ export type ToMain =
   | { kind: "open" }
   | { kind: "failed"; reason: string };
 
-/** From the main thread to the wire's. */
+/** From the main thread to the wire's, always as a list: what belongs together comes at once. */
 export type ToThread =
   | { kind: "send"; channel: Channel; message: Outgoing }
   /** The compiler is loaded: requests are answered by the main thread from now on. */

@@ -128,9 +128,13 @@ function ask({ message, request }: Extract<ToThread, { kind: "input" }>): void {
   else send("stdin", message);
 }
 
-/** Does what the main thread asks for. */
+/** Does what the main thread asks for, all that it asks at once. */
+function obeyAll(orders: ToThread[]): void {
+  if (orders[0]?.kind !== "print") native?.drain();
+  for (const order of orders) obey(order);
+}
+
 function obey(order: ToThread): void {
-  if (order.kind !== "print") native?.drain();
   if (order.kind !== "print" && order.kind !== "cell") printed.flush(); // so that the order stays
   if (order.kind === "print") print(order);
   else if (order.kind === "cell") parents.cell = order.parent;
@@ -202,7 +206,7 @@ async function welcome(): Promise<void> {
   for await (const [part] of sockets.iopub) {
     if (part?.[0] !== 1) continue; // 0 ends a subscription
     const topic = part.subarray(1).toString();
-    send("iopub", { ...compose("iopub_welcome", { subscription: topic }, {}), idents: [Buffer.from(topic)] });
+    send("iopub", { ...compose("iopub_welcome", { subscription: topic }, {}), idents: [topic] });
     if (!starting) continue;
     starting = false;
     publishStatus("starting", {}); // before the first subscription nobody would hear it
@@ -220,7 +224,7 @@ function close(): void {
 
 async function open(): Promise<void> {
   const { ports } = connection;
-  main.on("message", obey);
+  main.on("message", obeyAll);
   for (const name of ["shell", "control", "stdin", "iopub", "hb"] as const) await sockets[name].bind(addressOf(connection, ports[name]));
   hearsSignal = interrupter.listenToSignal(interrupt);
   for (const loop of [listen("shell"), listen("control"), listen("stdin"), beat(), welcome()]) {

@@ -1,5 +1,4 @@
 /** The panel's measures of where a minimum lies and how wide it is: norms, PAC-Bayes flatness, local entropy, and the loss around it. */
-import { join } from "node:path";
 import { randomDirection } from "../directions";
 import { keptSurface } from "../grid-file";
 import { localEntropy, localEntropyEvaluations } from "../local-entropy";
@@ -50,12 +49,12 @@ export const geometryMeasures: Record<string, Measure> = {
     async run(subject, settings) {
       const { dimensions = 2, points = 1, span = 1 } = settings;
       if (dimensions !== 1 && dimensions !== 2) throw new RangeError(`A landscape has 1 or 2 dimensions, got ${dimensions}.`);
-      const { stored, network, w, loss, random, key, signal } = subject;
+      const { network, w, loss, random, key, partial, signal } = subject;
       const first = randomDirection(w, network.weights, { random: random.split("first") });
       const second = () => randomDirection(w, network.weights, { random: random.split("second"), orthogonalTo: first });
       const alphas = evenly(-span, span, points);
       return keptSurface(
-        join(stored.folder, "measures", `landscape-${key}.grid.json`),
+        partial,
         { key },
         {
           centre: w,

@@ -4,8 +4,10 @@ import { UsageError } from "../../errors";
 import type { Network } from "../../model/network";
 import { type Random, random } from "../../random";
 import type { StoredRun } from "../../train/run-folder";
-import type { BatchNormMode, NetworkLoss } from "../network-loss";
+import type { StoredSnapshot } from "../../train/snapshots";
+import type { NetworkLoss } from "../network-loss";
 import type { SumKind } from "../sums";
+import type { LossSpec } from "./losses";
 
 /** How often a measure goes over the examples, at most. */
 export interface Cost {
@@ -20,20 +22,27 @@ export interface Cost {
 /** What a measure is given. */
 export interface Subject {
   stored: StoredRun;
-  /** Tells this measurement, with its settings, from all others of the run. */
-  key: string;
   network: Network;
   data: DataSet;
-  /** The trained weights. */
+  /** The weights to be measured: those of `stored`. */
   w: Float64Array;
   loss: NetworkLoss;
   /** The loss with other settings, for measures that need it; freed by the panel. */
-  another(spec: { chunk?: number; batchNorm?: BatchNormMode; split?: "train" | "test"; kinds: SumKind[] }): Promise<NetworkLoss>;
+  another(spec: Partial<LossSpec> & Pick<LossSpec, "kinds">): Promise<NetworkLoss>;
+  /** States of the training on its way, its start and its end among them. @throws UserError where none were kept */
+  snapshots(): Promise<StoredSnapshot[]>;
   random: Random;
+  /** Tells this measurement, with its settings, from all others of the run. */
+  key: string;
+  /** A file for what is done so far, from which the same measurement goes on; the panel removes it once the result is kept. */
+  partial: string;
   signal?: AbortSignal;
   /** @param done passes over the examples so far */
   onPass(done: number): void;
 }
+
+/** What is known of a subject before it is measured. */
+export type Known = Pick<Subject, "stored" | "network" | "data" | "snapshots">;
 
 export type Settings = Record<string, number>;
 
@@ -43,9 +52,15 @@ export interface Measure {
   /** All settings, with their defaults. */
   settings: Settings;
   kinds: SumKind[];
+  /** The loss that it needs, where that is not the one asked for. @throws UserError for a run that it cannot measure */
+  on?(subject: Known): Partial<Omit<LossSpec, "kinds">>;
+  /** What its result depends on beside the weights, in a few words. */
+  also?(subject: Known): Promise<string>;
+  /** It follows the training, and says nothing of one point: it cannot be measured along the training, nor at rescaled weights. */
+  ofTraining?: boolean;
   /** Its main number in the result: a path such as `phi.mean`. None: the result is no number. */
   headline?: string;
-  cost(settings: Settings, subject: Pick<Subject, "network" | "data">): Cost;
+  cost(settings: Settings, subject: Known): Cost | Promise<Cost>;
   /** @returns plain data: numbers, lists, records */
   run(subject: Subject, settings: Settings): Promise<object>;
 }
@@ -54,13 +69,13 @@ export interface Measure {
 export const watch = ({ random, onPass, signal }: Subject) => ({ random, onEvaluation: onPass, ...(signal ? { signal } : {}) });
 
 /** The main number of a result; undefined where it has none. */
-export function headlineOf({ headline }: Measure, result: unknown): number | undefined {
+export function headlineOf({ headline }: Pick<Measure, "headline">, result: unknown): number | undefined {
   const found = headline?.split(".").reduce((value: unknown, key) => (value as Record<string, unknown> | undefined)?.[key], result);
   return typeof found === "number" ? found : undefined;
 }
 
 /** The settings of a measure with some changed. @throws UsageError for a name that the measure does not have */
-export function settingsOf(name: string, { settings }: Measure, changes: Record<string, string | number>): Settings {
+export function settingsOf(name: string, { settings }: Pick<Measure, "settings">, changes: Record<string, string | number>): Settings {
   const unknown = Object.keys(changes).find((key) => !(key in settings));
   if (unknown) {
     const known = Object.keys(settings);

@@ -1,54 +1,15 @@
 /** Measures one stored run: what was measured before with the same settings is taken from beside the run, the rest is measured and kept there. */
-import { useBackend } from "../../backend/choose";
-import { loadData } from "../../data";
-import type { DataSet } from "../../data/dataset";
-import { fingerprint } from "../../data/fingerprint";
-import { firstExamples } from "../../data/subset";
-import { UsageError } from "../../errors";
-import { buildNetwork } from "../../model/networks";
-import { loadRun, requireSameData, type StoredRun, vectorSha256 } from "../../train/run-folder";
-import { type BatchNormMode, type NetworkLoss, networkLoss } from "../network-loss";
-import { rescale } from "../rescale";
+import { sha256 } from "../../data/files";
+import { type StoredRun, vectorSha256 } from "../../train/run-folder";
+import type { NetworkLoss } from "../network-loss";
 import type { SumKind } from "../sums";
-import { measureNamed } from "./index";
-import { type Cost, settingsOf, streamOf } from "./measure";
-import { keyHash, MEASURE_VERSION, type MeasureKey, readMeasure, type StoredMeasure, writeMeasure } from "./stored";
+import type { LossSpec } from "./losses";
+import { type Cost, type Known, streamOf } from "./measure";
+import { blaming, type Estimate, type Job, jobsOf, type MeasureOptions } from "./options";
+import { keyHash, MEASURE_VERSION, type MeasureKey, measureAndKeep, readMeasure, type StoredMeasure } from "./stored";
+import { knownOf, openWorkplace, rescaled, type Workplace } from "./workplace";
 
-export interface MeasureOptions {
-  /** Names of measures. */
-  what: readonly string[];
-  /** Settings by measure, those that differ from the defaults. */
-  settings?: Record<string, Record<string, string | number>>;
-  /** Default 1. */
-  seed?: number;
-  /** Default `train`. */
-  split?: "train" | "test";
-  /** The first so many of a fixed, class-balanced order; default: all. */
-  examples?: number;
-  batchNorm?: BatchNormMode;
-  /**
-   * Measures the same function at other weights: layer `layer` times `alpha`, the next one divided by it (Dinh et al., ICML 2017), or batch norm's statistics moved along. A control: what says
-   * something about the function must not change.
-   */
-  rescale?: { layer: number; alpha: number };
-  /** Measures also what is there already. */
-  again?: boolean;
-  signal?: AbortSignal;
-  /** Told before each measure that is not there yet. */
-  onEstimate?(what: string, estimate: Estimate): void;
-  /** @param of passes over the examples, at most */
-  onPass?(what: string, done: number, of: number): void;
-  /** Told of each result. @param file where it is kept */
-  onResult?(stored: StoredMeasure, file: string | undefined): void;
-}
-
-export interface Estimate extends Cost {
-  /** Passes over the examples of any kind, at most. */
-  passes: number;
-  /** How long they take here, seconds, at most. */
-  seconds: number;
-  examples: number;
-}
+export type { Estimate, MeasureOptions } from "./options";
 
 /** What a pass of each sort is timed by: the first that the measure uses. */
 const KINDS_OF: Record<keyof Cost, readonly SumKind[]> = {
@@ -63,103 +24,123 @@ const KINDS_OF: Record<keyof Cost, readonly SumKind[]> = {
  * @throws UsageError for unknown measures or settings, UserError where the run or its data are not there, or not what they were
  */
 export async function measureRun(folder: string, options: MeasureOptions): Promise<StoredMeasure[]> {
-  const { what, split = "train", batchNorm = "running", seed = 1, signal } = options;
-  const jobs = what.map((name) => ({
-    name,
-    measure: measureNamed(name),
-    settings: settingsOf(name, measureNamed(name), options.settings?.[name] ?? {}),
-  }));
-  const found = await loadRun(folder);
-  const whole = await loadData(found.run.data, { trainSize: found.run.trainSize });
-  requireSameData(found, whole);
-  const stored = rescaled(found, whole, options.rescale);
-  const data = sampled(whole, split, options.examples);
-  const { name: backend } = await useBackend();
-  const [weights, dataSha256] = [vectorSha256(stored.weights), data === whole ? found.result.dataSha256 : fingerprint(data)];
-  const results: StoredMeasure[] = [];
-  for (const { name, settings } of jobs) {
-    const key: MeasureKey = {
-      what: name,
-      settings,
-      seed,
-      split,
-      examples: data[split].count,
-      batchNorm,
-      weights,
-      data: dataSha256,
-      version: MEASURE_VERSION,
-    };
-    const known = options.again ? undefined : await readMeasure(folder, key);
-    if (known) {
-      results.push(known);
-      options.onResult?.(known, undefined);
-      continue;
+  const jobs = jobsOf(options);
+  const place = await openWorkplace(folder, options);
+  const stored = rescaled(place.stored, options.rescale, place.network);
+  try {
+    const planned: { task: Task; known: StoredMeasure | undefined }[] = [];
+    for (const job of jobs) {
+      const task = await taskOf(job, place, stored, options);
+      planned.push({ task, known: options.again ? undefined : await readMeasure(folder, task.key) });
     }
-    const began = performance.now();
-    const result = await measured(stored, data, { ...options, split, batchNorm, seed, signal }, key);
-    const fresh: StoredMeasure = {
-      ...key,
-      result,
-      seconds: (performance.now() - began) / 1000,
-      backend,
-      measuredAt: new Date().toISOString(),
-    };
-    results.push(fresh);
-    const file = await writeMeasure(folder, fresh);
-    options.onResult?.(fresh, file);
+    await shareLoss(
+      place,
+      planned.flatMap(({ task, known }) => (known ? [] : [task])),
+    );
+    const results: StoredMeasure[] = [];
+    for (const { task, known } of planned) {
+      const { name } = task.job;
+      const of = {
+        onEstimate: (estimate: Estimate) => options.onEstimate?.(name, estimate),
+        onPass: (done: number, most: number) => options.onPass?.(name, done, most),
+      };
+      const { stored: result, file } = known ? { stored: known, file: undefined } : await measureTask(folder, place, task, options, of);
+      results.push(result);
+      options.onResult?.(result, file);
+    }
+    return results;
+  } finally {
+    place.losses.dispose();
   }
-  return results;
 }
 
-async function measured(
+/** One measure at one point of weight space. */
+export interface Task {
+  job: Job;
+  known: Known;
+  key: MeasureKey;
+  /** The loss that it acts on. */
+  loss: LossSpec;
+}
+
+/** @throws UserError for a run that the measure cannot measure */
+export async function taskOf(
+  job: Job,
+  place: Workplace,
   stored: StoredRun,
-  data: DataSet,
-  { split, batchNorm, seed, signal, onEstimate, onPass }: MeasureOptions & { seed: number },
-  key: MeasureKey,
-): Promise<object> {
-  const { what: name, settings } = key;
-  const measure = measureNamed(name);
-  const network = buildNetwork(stored.run.network, data.shape, data.classes);
-  const made: NetworkLoss[] = [];
-  const another = async (spec: { chunk?: number; batchNorm?: BatchNormMode; split?: "train" | "test"; kinds: SumKind[] }) => {
-    const loss = await networkLoss({
-      network,
-      data,
-      statistics: stored.statistics,
-      split,
-      batchNorm,
-      ...spec,
-      ...(signal ? { signal } : {}),
+  { split = "train", batchNorm = "running", seed = 1, rescale }: MeasureOptions,
+): Promise<Task> {
+  const { name, measure, settings } = job;
+  const known = knownOf(place, stored);
+  if (rescale && measure.ofTraining)
+    await blaming(name, () => {
+      throw new RangeError("it follows the training itself, and cannot be measured at rescaled weights.");
     });
-    made.push(loss);
-    return loss;
+  const loss: LossSpec = { split, batchNorm, ...(await blaming(name, () => measure.on?.(known))), kinds: measure.kinds };
+  const weights = vectorSha256(stored.weights);
+  const also = await measure.also?.(known);
+  const key: MeasureKey = {
+    what: name,
+    settings,
+    seed,
+    split: loss.split,
+    examples: place.data[loss.split].count,
+    batchNorm: loss.batchNorm,
+    weights: also === undefined ? weights : sha256(Buffer.from(`${weights} ${also}`)),
+    data: place.dataSha256,
+    version: MEASURE_VERSION,
   };
-  try {
-    const loss = await another({ kinds: measure.kinds });
-    const cost = measure.cost(settings, { network, data });
-    const estimate = await estimateOf(cost, loss, measure.kinds, data[split ?? "train"].count);
-    onEstimate?.(name, estimate);
-    return await measure.run(
+  return { job, known, key, loss };
+}
+
+/** Makes one loss for all tasks that ask for the same one, with what any of them needs of it. */
+export async function shareLoss(place: Workplace, tasks: readonly Task[]): Promise<void> {
+  const same = (a: LossSpec, b: LossSpec) => a.split === b.split && a.batchNorm === b.batchNorm && a.chunk === b.chunk;
+  for (const { loss, known } of tasks) {
+    const kinds = [...new Set(tasks.filter((other) => same(other.loss, loss)).flatMap((other) => other.loss.kinds))];
+    await place.losses.get({ ...loss, kinds }, known.stored.statistics);
+  }
+}
+
+/** How one task is followed. */
+export interface Follow {
+  onEstimate(estimate: Estimate): void;
+  /** @param of passes, at most */
+  onPass(done: number, of: number): void;
+}
+
+/** Measures one task, and keeps the result beside the run. */
+export function measureTask(
+  folder: string,
+  place: Workplace,
+  task: Task,
+  { again, signal, seed = 1 }: MeasureOptions,
+  { onEstimate, onPass }: Follow,
+): Promise<{ stored: StoredMeasure; file: string }> {
+  const { job, known, key } = task;
+  const { name, measure, settings } = job;
+  const { stored, data } = known;
+  const run = async (partial: string): Promise<object> => {
+    const cost = await measure.cost(settings, known);
+    const loss = await place.losses.get(task.loss, stored.statistics);
+    const estimate = await estimateOf(cost, loss, measure.kinds, data[task.loss.split].count);
+    onEstimate(estimate);
+    return measure.run(
       {
-        stored,
-        key: keyHash(key),
-        network,
-        data,
+        ...known,
         w: Float64Array.from(stored.weights),
         loss,
-        another,
+        another: (spec) => place.losses.get({ ...task.loss, ...spec }, stored.statistics),
         random: streamOf(seed, name),
-        onPass: (done) => onPass?.(name, done, estimate.passes),
+        key: keyHash(key),
+        partial,
+        onPass: (done) => onPass(done, estimate.passes),
         ...(signal ? { signal } : {}),
       },
       settings,
     );
-  } catch (error) {
-    // What a measure says of its settings is meant for whoever chose them.
-    throw error instanceof RangeError ? new UsageError(`${name}: ${error.message}`) : error;
-  } finally {
-    for (const loss of made) loss.dispose();
-  }
+  };
+  return measureAndKeep(folder, { key, backend: place.backend, again, measure: (partial) => blaming(name, () => run(partial)) });
 }
 
 async function estimateOf(cost: Cost, loss: NetworkLoss, kinds: SumKind[], examples: number): Promise<Estimate> {
@@ -171,20 +152,4 @@ async function estimateOf(cost: Cost, loss: NetworkLoss, kinds: SumKind[], examp
   }
   const { losses = 0, gradients = 0, products = 0 } = cost;
   return { ...cost, passes: losses + gradients + products, seconds, examples };
-}
-
-/** The run at rescaled weights. @throws UsageError where that layer cannot be rescaled */
-function rescaled(stored: StoredRun, data: DataSet, how: MeasureOptions["rescale"]): StoredRun {
-  if (!how) return stored;
-  try {
-    const { weights, statistics } = rescale(stored, how.layer, how.alpha, buildNetwork(stored.run.network, data.shape, data.classes));
-    return { ...stored, weights, statistics };
-  } catch (error) {
-    throw error instanceof RangeError ? new UsageError(`--rescale: ${error.message}`) : error;
-  }
-}
-
-/** The data with a split cut down. */
-function sampled(data: DataSet, split: "train" | "test", examples: number | undefined): DataSet {
-  return examples === undefined ? data : { ...data, [split]: firstExamples(data[split], data.classes, examples) };
 }

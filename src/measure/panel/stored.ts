@@ -1,5 +1,5 @@
 /** Results of measures beside the run: one file a measure and settings, so that nothing is measured twice and nothing is overwritten by other settings. */
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder, sha256, writeWhole } from "../../data/files";
 import { UserError } from "../../errors";
@@ -9,11 +9,12 @@ export interface MeasureKey {
   what: string;
   settings: Record<string, number>;
   seed: number;
+  /** `train`, `test`; of measures of several runs also `both`, or `history` where no examples were needed. */
   split: string;
   /** Examples of the split that were used, all or the first of a seeded order. */
   examples: number;
   batchNorm: string;
-  /** Hash of the weights. */
+  /** Hash of the weights; of several runs: of all that the result takes from them. */
   weights: string;
   /** Hash of the data. */
   data: string;
@@ -22,6 +23,8 @@ export interface MeasureKey {
 }
 
 export interface StoredMeasure extends MeasureKey {
+  /** Folders of the runs, where it is a measure of several, in their order. */
+  runs?: string[];
   result: unknown;
   seconds: number;
   backend: string;
@@ -37,8 +40,13 @@ export function keyHash(key: MeasureKey): string {
   return sha256(Buffer.from(text)).slice(0, 12);
 }
 
+const nameOf = (folder: string, key: MeasureKey): string => join(folder, "measures", `${key.what}-${keyHash(key)}`);
+
 /** Where the result lies: `<run>/measures/<what>-<hash>.json`. */
-export const measureFile = (folder: string, key: MeasureKey): string => join(folder, "measures", `${key.what}-${keyHash(key)}.json`);
+export const measureFile = (folder: string, key: MeasureKey): string => `${nameOf(folder, key)}.json`;
+
+/** Where a measure that can go on after an interruption keeps what it has so far. */
+export const partialFile = (folder: string, key: MeasureKey): string => `${nameOf(folder, key)}.partial.json`;
 
 /** @returns the result with these very settings, if it is there and whole */
 export async function readMeasure(folder: string, key: MeasureKey): Promise<StoredMeasure | undefined> {
@@ -57,9 +65,43 @@ export async function readMeasure(folder: string, key: MeasureKey): Promise<Stor
   throw new UserError(`${file} is damaged. Delete it, or measure again with --again.`);
 }
 
+/** How a result that is not there yet comes about. */
+export interface Fresh {
+  key: MeasureKey;
+  /** What computes. */
+  backend: string;
+  /** Folders of the runs, of a measure of several. */
+  runs?: string[];
+  /** Whether an interrupted attempt does not count. */
+  again?: boolean | undefined;
+  /** @param partial a file for what is done so far; removed once the result is kept */
+  measure(partial: string): Promise<object>;
+}
+
+/** Measures, and keeps the result. @returns it, and where it lies */
+export async function measureAndKeep(
+  folder: string,
+  { key, backend, runs, again, measure }: Fresh,
+): Promise<{ stored: StoredMeasure; file: string }> {
+  const partial = partialFile(folder, key);
+  if (again) await rm(partial, { force: true });
+  const began = performance.now();
+  const result = await measure(partial);
+  const stored: StoredMeasure = {
+    ...key,
+    ...(runs ? { runs } : {}),
+    result,
+    seconds: (performance.now() - began) / 1000,
+    backend,
+    measuredAt: new Date().toISOString(),
+  };
+  const file = await writeMeasure(folder, key, stored);
+  await rm(partial, { force: true });
+  return { stored, file };
+}
+
 /** Keeps a result; whole or not at all. */
-export async function writeMeasure(folder: string, stored: StoredMeasure): Promise<string> {
-  const { result: _result, seconds: _seconds, backend: _backend, measuredAt: _at, ...key } = stored;
+async function writeMeasure(folder: string, key: MeasureKey, stored: StoredMeasure): Promise<string> {
   const file = measureFile(folder, key);
   try {
     makeFolder(join(folder, "measures"));

@@ -1,14 +1,21 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { tensorCount, useBackend } from "../../../src/backend";
 import { parseRun } from "../../../src/config";
 import { loadData } from "../../../src/data";
+import { networkLoss } from "../../../src/measure/network-loss";
 import { MEASURES } from "../../../src/measure/panel";
 import { type Estimate, measureRun } from "../../../src/measure/panel/session";
 import { train } from "../../../src/train/loop";
 import { loadRun, saveRun } from "../../../src/train/run-folder";
+import { snapshotsIn } from "../../../src/train/snapshots";
+
+vi.mock("../../../src/measure/network-loss", async (original) => {
+  const real = await original<typeof import("../../../src/measure/network-loss")>();
+  return { ...real, networkLoss: vi.fn(real.networkLoss) };
+});
 
 /** Settings with which each measure is quick. */
 const QUICK: Record<string, Record<string, number>> = {
@@ -27,6 +34,8 @@ const QUICK: Record<string, Record<string, number>> = {
   localEntropy: { nodes: 2, burnIn: 1, samples: 2 },
   landscape: { points: 3 },
   noise: { batch: 20 },
+  trajectory: { points: 3 },
+  edge: { points: 2, products: 8 },
 };
 
 let folder: string;
@@ -34,11 +43,10 @@ beforeAll(async () => {
   await useBackend({ backend: "cpu" });
   folder = await mkdtemp(join(tmpdir(), "largebatch-test-"));
   const data = await loadData("glyphs", { trainSize: 100 });
-  await saveRun(
-    folder,
-    await train(parseRun({ network: "mlp", batch: 20, trainSize: 100, until: "epochs", epochs: 4, optimizer: "momentum" }), data),
-    data,
-  );
+  // Of the whole training set at once, and with snapshots: so that every measure can be taken.
+  const run = parseRun({ network: "mlp", batch: 100, trainSize: 100, until: "epochs", epochs: 4, optimizer: "momentum" });
+  const snapshots = snapshotsIn({ folder, run, data, every: 1, unit: "epochs" });
+  await saveRun(folder, await train(run, data, { snapshots }), data);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -63,14 +71,46 @@ describe.each(Object.entries(MEASURES))("%s", (what, { settings }) => {
     const [kept] = await measureRun(folder, options);
     expect(kept).toEqual(JSON.parse(JSON.stringify(first)));
     expect(estimates).toHaveLength(1);
-    if (what === "landscape")
-      await Promise.all(
-        (await readdir(join(folder, "measures"))).filter((name) => name.includes("grid")).map((name) => rm(join(folder, "measures", name))),
-      );
     const [again] = await measureRun(folder, { ...options, again: true });
-    const { evaluations: _a, ...numbers } = JSON.parse(JSON.stringify(first?.result));
-    const { evaluations: _b, ...others } = JSON.parse(JSON.stringify(again?.result));
-    expect(others).toEqual(numbers);
+    // From the start: not one evaluation less.
+    expect(JSON.parse(JSON.stringify(again?.result))).toEqual(JSON.parse(JSON.stringify(first?.result)));
+    expect((await readdir(join(folder, "measures"))).filter((name) => name.includes("partial"))).toEqual([]);
+  });
+});
+
+describe("a measure that is interrupted", () => {
+  const options = { what: ["landscape"], settings: { landscape: { points: 4 } } };
+  const partials = async () => (await readdir(join(folder, "measures"))).filter((name) => name.endsWith(".partial.json"));
+  const stopped = async () => {
+    const stop = new AbortController();
+    const onPass = (_: string, done: number) => {
+      if (done === 5) stop.abort(new Error("enough"));
+    };
+    await expect(measureRun(folder, { ...options, onPass, signal: stop.signal })).rejects.toThrow("enough");
+    expect(await partials()).toHaveLength(1);
+  };
+  const evaluations = async (more = {}) =>
+    (await measureRun(folder, { ...options, ...more })).map(({ result }) => (result as { evaluations: number }).evaluations)[0];
+
+  it("goes on from its partial file, which is removed once the result is kept; --again starts anew", async () => {
+    await stopped();
+    expect(await evaluations()).toBe(11);
+    expect(await partials()).toEqual([]);
+    await rm(join(folder, "measures"), { recursive: true });
+    await stopped();
+    expect(await evaluations({ again: true })).toBe(16);
+    expect(await partials()).toEqual([]);
+  });
+});
+
+describe("one call for several measures", () => {
+  it("brings the data to the device once for all that act on the same loss", async () => {
+    const made = vi.mocked(networkLoss).mockClear();
+    const what = ["sam", "average", "hessian"];
+    await measureRun(folder, { what, settings: QUICK, again: true });
+    expect(made).toHaveBeenCalledTimes(1);
+    await measureRun(folder, { what, settings: QUICK });
+    expect(made).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -1,0 +1,119 @@
+/** What `largebatch measure` prints: results for people, and tables that put runs side by side. */
+import type { Run } from "../config";
+import { UsageError } from "../errors";
+import { measureNamed } from "../measure/panel";
+import type { Along } from "../measure/panel/along";
+import { type Comparison, compareRuns } from "../measure/panel/compare";
+import { headlineOf } from "../measure/panel/measure";
+import type { StoredMeasure } from "../measure/panel/stored";
+import { loadConfig } from "../train/run-folder";
+
+/** What `--json` prints, an entry each: of a run, of a run along its training, of several runs together. */
+export type Entry =
+  | { run: string; measures: StoredMeasure[] }
+  | { run: string; along: Along[] }
+  | { runs: string[]; measures: StoredMeasure[] };
+
+/** An entry in words and numbers. */
+export function report(entry: Entry): string {
+  if ("along" in entry) return `${entry.run}\n\n${alongTable(entry.along)}`;
+  const name = "runs" in entry ? entry.runs.join(", ") : entry.run;
+  return [
+    name,
+    ...entry.measures.flatMap(({ what, result, settings, batchNorm, examples, split }) => [
+      `  ${what} (${[...pairs(settings), ...sayExamples(split, examples, batchNorm)].join(", ")})`,
+      ...lines(result).map((line) => `    ${line}`),
+    ]),
+  ].join("\n");
+}
+
+const pairs = (settings: Record<string, number>): string[] => Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+
+const sayExamples = (split: string, examples: number, batchNorm: string): string[] => {
+  if (split === "history") return [];
+  return [`${examples} ${split === "both" ? "train and test" : split} examples`, `batch norm ${batchNorm}`];
+};
+
+/** A line a snapshot, a column a measure. */
+function alongTable(measures: readonly Along[]): string {
+  const [first] = measures;
+  if (!first) return "";
+  const rows = first.rows.map(({ epoch, step }, i) => [
+    short(epoch),
+    String(step),
+    ...measures.map(({ rows }) => {
+      const value = rows[i]?.value;
+      return value === null || value === undefined ? "–" : short(value);
+    }),
+  ]);
+  const heads = measures.map(({ what, number }) => (number === null ? `${what} (see --json)` : `${what}, ${number}`));
+  return table([["epoch", "step", ...heads], ...rows]);
+}
+
+export interface ComparedMeasure extends Comparison {
+  what: string;
+  /** Which number of the result. */
+  number: string;
+}
+
+/** Each measure's main number by batch. */
+export async function compared(results: readonly { run: string; measures: StoredMeasure[] }[]): Promise<ComparedMeasure[]> {
+  const runs = await Promise.all(results.map(({ run }) => loadConfig(run)));
+  const names = results[0]?.measures.map(({ what }) => what) ?? [];
+  return names.flatMap((what, i) => {
+    const measure = measureNamed(what);
+    const measured = results.flatMap(({ measures }, at) => {
+      const value = headlineOf(measure, measures[i]?.result);
+      return value === undefined ? [] : [{ run: runs[at] as Run, value }];
+    });
+    return measured.length > 0 && measure.headline ? [{ what, number: measure.headline, ...sideBySide(measured) }] : [];
+  });
+}
+
+/** @throws UsageError for runs that differ in more than batch and seed */
+function sideBySide(measured: Parameters<typeof compareRuns>[0]): Comparison {
+  try {
+    return compareRuns(measured);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+export function comparisonTable(rows: ComparedMeasure[]): string {
+  const batches = rows[0]?.batches.map(({ batch }) => batch) ?? [];
+  const head = ["measure", ...batches.map((batch) => `batch ${batch}`), "ratio, largest to smallest [95 %]"];
+  const body = rows.map(({ what, number, batches: each, ratio }) => [
+    `${what}, ${number}`,
+    ...each.map(({ summary: { mean, sd, n } }) => (n > 1 ? `${short(mean)} ± ${short(sd)} (${n})` : short(mean))),
+    ratio === null
+      ? "–"
+      : ratio.seeds > 1
+        ? `${short(ratio.factor)} [${short(ratio.low)}, ${short(ratio.high)}], ${ratio.seeds} seeds`
+        : `${short(ratio.factor)} (1 seed, no interval)`,
+  ]);
+  return [
+    table([head, ...body]),
+    "",
+    "Mean ± sd (number of runs). The ratio is paired by seed; its interval is Student's t on the logarithms.",
+  ].join("\n");
+}
+
+/** A Markdown table; the first row is its head. */
+function table([head = [], ...rows]: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  return [head, head.map(() => "---"), ...rows].map(line).join("\n");
+}
+
+/** The numbers of a result, a line each; long lists are left to --json. */
+function lines(value: unknown, name = ""): string[] {
+  if (typeof value !== "object" || value === null) return [`${name}  ${typeof value === "number" ? short(value) : String(value)}`];
+  if (Array.isArray(value)) {
+    if (value.every((each) => typeof each === "number") && value.length <= 8) return [`${name}  ${value.map(short).join("  ")}`];
+    return value.length <= 8 ? value.flatMap((each, i) => lines(each, `${name}[${i}]`)) : [`${name}  ${value.length} values, see --json`];
+  }
+  // Settings stand in the line above.
+  const shown = Object.entries(value).filter(([key]) => name !== "" || key !== "settings");
+  return shown.flatMap(([key, each]) => lines(each, name ? `${name}.${key}` : key));
+}
+
+export const short = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4));

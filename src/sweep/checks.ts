@@ -1,0 +1,93 @@
+/** What does not go together in a sweep whose single fields are right: a fault each, beginning with the field's name. */
+import { type Run, settingFaults } from "../config";
+import { type Dimensions, dimensionsOf } from "../data/dimensions";
+import { UserError } from "../errors";
+import { buildNetwork } from "../model/networks";
+import { type Budget, budgetText, decidedBy } from "./budget";
+import { PLAIN, type Recipe, type Sweep } from "./grid";
+import { requireMeasures } from "./measured";
+import { type RateRule, rateGrid, type TunedRule, tuningSettings } from "./rates";
+
+/** Settings of a run that are fields of a sweep. */
+const FIELDS: Partial<Record<keyof Run, string>> = { network: "network", data: "data", batch: "batches", seed: "seeds" };
+
+/** What is wrong with the settings of a sweep or a recipe: unknown ones, impossible values, and those that other fields decide. */
+export function settingsFaults(
+  field: string,
+  settings: Record<string, unknown>,
+  { budget, rate }: { budget: Budget; rate: RateRule },
+): string[] {
+  const decided = Object.keys(settings).flatMap((key) => {
+    const name = `${field}.${key}`;
+    const own = FIELDS[key as keyof Run];
+    if (own) return [`${name}: the sweep's own field ${own} says it; leave it out here`];
+    if (decidedBy(budget).includes(key as keyof Run)) return [`${name}: the budget (${budgetText(budget)}) decides it; leave it out here`];
+    if (key === "learningRate" && rate.rule === "tuned") return [`${name}: the rate is tuned; leave it out, or choose another rule`];
+    return [];
+  });
+  return [...decided, ...settingFaults(settings).map(({ key, fault }) => `${field}.${key}: ${fault}`)];
+}
+
+/** Combinations that no run can have. Places in lists are those of the input. */
+export function faultsOf(sweep: Sweep): string[] {
+  const dimensions = dimensionsOf(sweep.data);
+  return [
+    ...networkFaults(sweep, dimensions),
+    ...measureFaults(sweep),
+    ...(sweep.rate.rule === "tuned" ? gridFaults(sweep.rate) : []),
+    ...sweep.recipes.flatMap((recipe) => sizeFaults(sweep, recipe, dimensions.train)),
+  ];
+}
+
+const networkFaults = ({ networks }: Sweep, { shape, classes }: Dimensions): string[] =>
+  networks.flatMap((network, i) => faultIn(`network[${i}]`, () => buildNetwork(network, shape, classes)));
+
+const measureFaults = ({ measure }: Sweep): string[] =>
+  measure.flatMap((name, i) => faultIn(`measure[${i}]`, () => requireMeasures([name])));
+
+function gridFaults(rule: TunedRule): string[] {
+  if (rule.from >= rule.to) return [`rate.from: expected less than rate.to (${rule.to}), got ${rule.from}`];
+  if (new Set(rateGrid(rule)).size === rule.points) return [];
+  return [`rate.points: ${rule.points} rates from ${rule.from} to ${rule.to} are not different in six digits; take fewer or a wider range`];
+}
+
+/** Whether there are examples enough, in the runs and in those that tune their rates. @param examples for training, in the whole data set */
+function sizeFaults({ data, batches, rate }: Sweep, recipe: Recipe, examples: number): string[] {
+  const { name, settings } = recipe;
+  const field = name === PLAIN ? "settings" : `recipes.${name}`;
+  const { trainSize, validation = 0 } = settings;
+  const left = examples - validation;
+  if (left < 1) return [`${field}.validation: ${validation} of ${examples} training examples of ${data} held out leave none`];
+  if (trainSize !== undefined && trainSize > left) {
+    const held = validation > 0 ? ` when ${validation} are held out` : "";
+    return [`${field}.trainSize: ${trainSize} is more than the ${left} training examples of ${data}${held}`];
+  }
+  const size = trainSize ?? left;
+  const inRecipe = name === PLAIN ? "" : ` in the recipe ${name}`;
+  const large = batches.flatMap((batch, i) =>
+    batch > size ? [`batches[${i}]: ${batch} is larger than the training set (${size} examples of ${data}${inRecipe})`] : [],
+  );
+  if (large.length > 0 || rate.rule !== "tuned") return large;
+  const tuning = tuningSettings(settings, rate, examples);
+  if (tuning.validation >= examples)
+    return [`rate.validation: ${tuning.validation} of ${examples} training examples of ${data} held out leave none`];
+  const training = tuning.trainSize ?? examples - tuning.validation;
+  return batches.flatMap((batch, i) =>
+    batch > training
+      ? [
+          `batches[${i}]: ${batch} is larger than the ${training} examples of ${data} that its rate is tuned on${inRecipe}, while ${tuning.validation} are held out; ` +
+            "hold out fewer (rate.validation) or leave the batch out",
+        ]
+      : [],
+  );
+}
+
+function faultIn(field: string, check: () => unknown): string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof UserError) return [`${field}: ${error.message}`];
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+/** Rows as a danfojs data frame, for notebooks. */
+import type { DataFrame } from "danfojs-node";
+import { type Column, columnsOf, type RunRow, type Value } from "./row";
+
+/** danfojs' types; it has no other numbers. */
+const TYPES: Record<Column["kind"], string> = { text: "string", integer: "float32", real: "float32" };
+
+/**
+ * The rows of a store or a sweep as a danfojs `DataFrame`, a column each; columns without any value are left out, and what is missing of others is NaN (numbers) or "" (texts).
+ * danfojs names all numbers float32 here; they are kept as they are.
+ */
+export function runsFrame(rows: readonly RunRow[]): DataFrame {
+  // Loaded when it is wanted: it takes a second.
+  const { DataFrame } = require("danfojs-node") as typeof import("danfojs-node");
+  const columns = columnsOf(rows).filter(({ name }) => rows.some((row) => row[name] !== undefined));
+  if (columns.length === 0) return new DataFrame([]);
+  const missing = (kind: Column["kind"]): Value => (kind === "text" ? "" : Number.NaN);
+  const values = rows.map((row) => columns.map(({ name, kind }) => row[name] ?? missing(kind)));
+  return new DataFrame(values, { columns: columns.map(({ name }) => name), dtypes: columns.map(({ kind }) => TYPES[kind]) });
+}
