@@ -22,6 +22,8 @@ function program(): Command {
     )
     .version(projectVersion())
     .showHelpAfterError("(--help lists what can be given)")
+    // Options behind a command's name are that command's, also where the one above it has the same.
+    .enablePositionalOptions()
     .exitOverride();
   program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.");
   for (const add of [

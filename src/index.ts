@@ -5,7 +5,7 @@ export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Ver
 export { claimsTable } from "./claims/claims-table";
 export { flatAndSharp } from "./claims/flat-and-sharp";
 export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-of-data";
-export { grownNetworks, networkClaims, networkRows } from "./claims/growth-of-networks";
+export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
@@ -14,9 +14,11 @@ export {
   daysHere,
   daysInItsYear,
   daysOnCards,
+  describeGoogLeNet,
   googLeNetOnK20,
   timeClaims,
   timedTrainings,
+  timeRows,
   timeTables,
   usualUtilisation,
 } from "./claims/training-time";
@@ -24,9 +26,11 @@ export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, describeData, loadData, type Split } from "./data";
 export { examine } from "./doctor";
 export { UsageError, UserError } from "./errors";
+export { alongPlot } from "./figure/along";
 export { budgetsPlot } from "./figure/budgets";
 export { contourPlot } from "./figure/contour";
 export { dataGrowthPlot } from "./figure/data-growth";
+export { edgePlot } from "./figure/edge";
 export type { Figure } from "./figure/figure";
 export { intervalsPlot } from "./figure/intervals";
 export { lineProfilePlot } from "./figure/line-profile";
@@ -37,6 +41,7 @@ export { samplesFigure } from "./figure/samples";
 export { scalingPlot } from "./figure/scaling";
 export { show } from "./figure/show";
 export { flatAndSharpSketch } from "./figure/sketch";
+export { stepsToTargetPlot } from "./figure/steps-to-target";
 export { surfacePlot } from "./figure/surface";
 export { throughputPlot } from "./figure/throughput";
 export { trainingDaysPlot } from "./figure/training-days";

@@ -30,5 +30,5 @@ function publishedIn({ published, test }: Claim): string {
 function ours({ estimate, interval, n }: Claim): string {
   if (estimate === null) return "–";
   const range = interval ? ` [${interval.map(readable).join(", ")}]` : "";
-  return `${readable(estimate)}${range}${n > 1 ? ` (n = ${n})` : ""}`;
+  return `${readable(estimate)}${range}${n > 1 ? ` (n = ${readable(n)})` : ""}`;
 }

@@ -29,20 +29,28 @@ export function grownNetworks(counts: readonly NetworkCount[], figures: readonly
   });
 }
 
-/** Rows of a table: own counts with the published ones beside them. Millions and billions as the column says. */
+/** Rows of a table: own counts with the published ones beside them. Millions (M) and billions (G) as the column says. */
 export const networkRows = (networks: readonly GrownNetwork[]): Record<string, string | number | undefined>[] =>
   networks.map(({ name, year, published: theirs, ...own }) => ({
     network: name,
     year,
     layers: own.depth,
-    "… published": theirs.layers,
+    "layers, published": theirs.layers,
     parameters: own.parameters,
-    "… published, M": scaled(theirs.parameters, 1e6),
-    "multiply-adds, G": own.multiplyAdds / 1e9,
-    "… published, G": scaled(theirs["multiply-adds"], 1e9),
-    "batch norm's buffers": own.buffers,
-    "outputs of an image, MB": own.activationBytes / 1e6,
-    "top-5 error, %": theirs["top-5 error"],
+    "parameters, published (M)": scaled(theirs.parameters, 1e6),
+    "multiply-adds (G)": own.multiplyAdds / 1e9,
+    "multiply-adds, published (G)": scaled(theirs["multiply-adds"], 1e9),
+    "top-5 error, published (%)": theirs["top-5 error"],
+  }));
+
+/** Rows of a table: what a training keeps in memory, in megabytes of 32-bit numbers, and for how many images a card's memory would do. */
+export const memoryRows = (networks: readonly NetworkCount[], gigabytes: number): Record<string, string | number>[] =>
+  networks.map(({ name, parameters, buffers, activationBytes }) => ({
+    network: name,
+    "parameters (MB)": (4 * parameters) / 1e6,
+    "batch norm's means and variances (MB)": (4 * buffers) / 1e6,
+    "outputs of all layers, one image (MB)": activationBytes / 1e6,
+    [`images in ${gigabytes} GB`]: Math.max(0, Math.floor((gigabytes * 1e9 - 3 * 4 * parameters) / activationBytes)),
   }));
 
 const scaled = (value: number | undefined, unit: number): number | undefined => (value === undefined ? undefined : value / unit);

@@ -64,6 +64,20 @@ export function timedTrainings(counts: readonly NetworkCount[], images: number, 
   });
 }
 
+/** Rows of a table. */
+export const timeRows = (trainings: readonly TimedTraining[]): Record<string, string | number>[] =>
+  trainings.map(({ network, card, devices, epochs, days, atPeak, utilisation }) => ({
+    network,
+    cards: `${devices} × ${card}`,
+    epochs,
+    "published days": [...new Set(days)].join(" – "),
+    "days at the peak rate": atPeak,
+    utilisation: [...new Set(utilisation.map(percent))].join(" – "),
+  }));
+
+/** A share as whole percent. */
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+
 /** What is usual: the geometric mean over trainings (of the middle of each), and the extremes. @throws RangeError for no trainings */
 export function usualUtilisation(trainings: readonly TimedTraining[]): { mean: number; low: number; high: number } {
   if (trainings.length === 0) throw new RangeError("A usual utilisation needs at least one training, got none.");
@@ -152,6 +166,13 @@ export function googLeNetOnK20(counts: readonly NetworkCount[], images: number, 
 }
 
 const DOCUMENT = inDocument("first paragraph");
+
+/** The prediction in words, as Markdown. */
+export const describeGoogLeNet = ({ days, publishedDays, utilisation, epochs, epochsAtUsual }: GoogLeNetTime): string =>
+  [
+    `Predicted: **${days.usual.toFixed(1)} days** (${days.shortest.toFixed(1)} at the highest utilisation, ${days.longest.toFixed(1)} at the lowest).`,
+    `Published: ${publishedDays} days. That is ${percent(utilisation)} of the peak rate if it was ${epochs} epochs, or ${epochsAtUsual.toFixed(0)} epochs at the usual utilisation.`,
+  ].join(" ");
 
 /**
  * The document's claims about time. Their intervals are ranges over the utilisations of published trainings, not over seeds.

@@ -5,6 +5,7 @@ import { probeKernels, probesTable } from "../bench/kernel-probes";
 import { kernelTable } from "../bench/kernel-table";
 import { BENCHES, benchMeasure, CELLS_OF, type MeasureBench, measureTable } from "../bench/measures";
 import { benchStep, bestOf, PEERS, type Peer, type StepRow } from "../bench/step";
+import { SWEEP_PARTS, type SweepPart } from "../bench/sweep-parts";
 import { BENCH_NETWORKS, CELLS } from "../bench/work";
 import { UsageError } from "../errors";
 
@@ -53,6 +54,18 @@ export function benchCommand(program: Command): void {
       });
   }
   bench
+    .command("sweep")
+    .description("what a sweep costs beside its trainings: a second process, pool and store, memory, 100,000 runs, the queue")
+    .addOption(new Option("--part <name...>", "these parts only").choices([...SWEEP_PARTS]))
+    .addOption(roundsOption(1))
+    .option("--json", "print an array of rows as JSON")
+    .action(async ({ part, rounds, json }: { part?: SweepPart[]; rounds: number; json?: boolean }) => {
+      // Loaded when it is needed: the queue's library takes longer to load than most commands to answer.
+      const { benchSweep, sweepTable } = require("../bench/sweep") as typeof import("../bench/sweep");
+      const rows = await benchSweep({ parts: part, rounds, onProgress: (line) => console.error(line) });
+      console.log(json ? JSON.stringify(rows, null, 2) : sweepTable(rows));
+    });
+  bench
     .command("kernel")
     .description("start, cells, much output and memory of the TypeScript kernel, beside stock tslab and the peers")
     .option("--peers", "also Deno's kernel, from .peers-kernel, and ipykernel")
@@ -71,8 +84,8 @@ export function benchCommand(program: Command): void {
 }
 
 /** `--rounds`, the same for each benchmark. */
-const roundsOption = (): Option =>
-  new Option("--rounds <n>", "measurements of each, in turn").default(5).argParser((text) => {
+const roundsOption = (standard = 5): Option =>
+  new Option("--rounds <n>", "measurements of each, in turn").default(standard).argParser((text) => {
     const rounds = Number(text);
     if (Number.isInteger(rounds) && rounds >= 1) return rounds;
     throw new UsageError(`--rounds must be a whole number from 1 on; got ${text}.`);

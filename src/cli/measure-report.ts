@@ -109,11 +109,34 @@ function lines(value: unknown, name = ""): string[] {
   if (typeof value !== "object" || value === null) return [`${name}  ${typeof value === "number" ? short(value) : String(value)}`];
   if (Array.isArray(value)) {
     if (value.every((each) => typeof each === "number") && value.length <= 8) return [`${name}  ${value.map(short).join("  ")}`];
+    if (isTable(value)) return tableLines(value, name);
     return value.length <= 8 ? value.flatMap((each, i) => lines(each, `${name}[${i}]`)) : [`${name}  ${value.length} values, see --json`];
   }
   // Settings stand in the line above.
   const shown = Object.entries(value).filter(([key]) => name !== "" || key !== "settings");
   return shown.flatMap(([key, each]) => lines(each, name ? `${name}.${key}` : key));
+}
+
+/** Most rows that are printed. */
+const MOST_ROWS = 60;
+
+type Row = Record<string, number | string | null>;
+
+/** Whether a list is one of records alike, without lists or records in them. */
+function isTable(list: readonly unknown[]): list is Row[] {
+  const keys = (each: unknown): string => (typeof each === "object" && each !== null ? Object.keys(each).join() : "");
+  const flat = (each: unknown): boolean => Object.values(each as object).every((value) => typeof value !== "object" || value === null);
+  return (
+    list.length >= 3 && list.length <= MOST_ROWS && list.every((each) => keys(each) !== "" && keys(each) === keys(list[0]) && flat(each))
+  );
+}
+
+/** A line a record, the names of its numbers above. */
+function tableLines(rows: readonly Row[], name: string): string[] {
+  const cells = rows.map((row) => Object.values(row).map((value) => (typeof value === "number" ? short(value) : String(value ?? "–"))));
+  const table = [Object.keys(rows[0] as Row), ...cells];
+  const widths = (table[0] as string[]).map((_, i) => Math.max(...table.map((line) => (line[i] as string).length)));
+  return [name, ...table.map((line) => `  ${line.map((cell, i) => cell.padStart(widths[i] as number)).join("  ")}`)];
 }
 
 export const short = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4));

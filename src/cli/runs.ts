@@ -18,17 +18,13 @@ export function runsCommand(program: Command): void {
       .command("runs")
       .description("list the stored runs (in data/runs, or LARGEBATCH_RUNS); each further work has a command of its own"),
   );
-  // So that --json after `show` is that of `show`.
-  runs
-    .enablePositionalOptions()
-    .option("--json", "print an array of rows as JSON")
-    .action(async ({ json, ...flags }: FilterFlags & { json?: boolean }) => {
-      const store = openStore();
-      const rows = await store.rows(toFilter(flags));
-      if (json) return writeJson(rows);
-      if (rows.length > 0) await writeTable(HEADER, rows.map(cells));
-      console.error(rows.length > 0 ? counted(rows) : `No such runs in ${store.folder}. Make some: npx largebatch sweep --help`);
-    });
+  runs.option("--json", "print an array of rows as JSON").action(async ({ json, ...flags }: FilterFlags & { json?: boolean }) => {
+    const store = openStore();
+    const rows = await store.rows(toFilter(flags));
+    if (json) return writeJson(rows);
+    if (rows.length > 0) await writeTable(HEADER, rows.map(cells));
+    console.error(rows.length > 0 ? counted(rows) : `No such runs in ${store.folder}. Make some: npx largebatch sweep --help`);
+  });
   runs
     .command("show")
     .description("settings, outcome and files of one run")
@@ -86,7 +82,7 @@ function counted(rows: readonly RunRow[]): string {
     const count = rows.reduce((sum, row) => sum + (row.status === status ? 1 : 0), 0);
     return count > 0 ? [`${count.toLocaleString("en")} ${status}`] : [];
   });
-  return `${rows.length.toLocaleString("en")} run${rows.length === 1 ? "" : "s"}: ${parts.join(", ")}`;
+  return `${plural(rows.length, "run")}: ${parts.join(", ")}`;
 }
 
 /** An array, a row a line. */
@@ -140,8 +136,8 @@ async function verify(starts: string[], { mend, json }: { mend?: boolean; json?:
   else {
     for (const each of damage)
       await write(harmless(`${each.file} ${each.problem}. ${each.mended ? "Mended: it is made anew." : each.remedy}`).concat("\n"));
-    const notes = unsealed > 0 ? `; ${unsealed} finished runs have no checksums of their settings and history` : "";
-    await write(`${runs.toLocaleString("en")} runs, ${files.toLocaleString("en")} files checked: ${damage.length} damaged${notes}.\n`);
+    const notes = unsealed > 0 ? `; ${plural(unsealed, "finished run")} without checksums of settings and history` : "";
+    await write(`${plural(runs, "run")}, ${plural(files, "file")} checked: ${damage.length} damaged${notes}.\n`);
     if (damage.some(({ mended }) => !mended)) console.error("npx largebatch runs verify --mend does what the lines above say.");
   }
   if (stop.signal.aborted) process.exitCode = 130;
@@ -189,3 +185,5 @@ function statuses(text: string | undefined): CollectOptions["runs"] {
   if (wrong !== undefined) throw new UsageError(`--runs takes ${may.join(", ")}; got "${wrong}".`);
   return list(text) as CollectOptions["runs"];
 }
+
+const plural = (count: number, noun: string): string => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

@@ -5,14 +5,18 @@ import type { SweepInput } from "../sweep/grid";
 import { planSweep } from "../sweep/plan";
 import { pool } from "../sweep/pool";
 import { showSweep } from "../sweep/progress";
-import { queue } from "../sweep/queue";
 import { openStore } from "../sweep/store";
 import { type SweepStage, sweep } from "../sweep/sweep";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
-import { readSweepFile } from "./sweep-file";
 import { inputOf, type SweepFlags } from "./sweep-flags";
 import { planText, plural, report } from "./sweep-report";
+
+// Loaded when they are needed: each takes longer to load than most commands to answer.
+const sweepFile = () => require("./sweep-file") as typeof import("./sweep-file");
+const watchRoom = () => require("../sweep/watch") as typeof import("../sweep/watch");
+const tensorboardRoom = () => require("../sweep/tensorboard") as typeof import("../sweep/tensorboard");
+const queueRoom = () => require("../sweep/queue") as typeof import("../sweep/queue");
 
 interface Options extends SweepFlags {
   plan?: boolean;
@@ -21,7 +25,10 @@ interface Options extends SweepFlags {
   threads?: string;
   memory?: string;
   queue?: string;
+  queueName?: string;
   checkpointEvery?: string;
+  watch?: boolean;
+  tensorboard?: string;
 }
 
 const EXAMPLES = `
@@ -61,13 +68,16 @@ export function sweepCommand(program: Command): void {
     .option("--threads <n>", "threads of one operation in each process (default: 1)")
     .option("--memory <mb>", "megabytes beyond which a process is renewed after its run")
     .option("--queue <url>", "have the runs done by workers at redis://… (see: largebatch worker --help)")
+    .option("--queue-name <name>", "of the queue there (default: sweep)")
     .option("--checkpoint-every <seconds>", "time between two savings of a run (default: 60)")
+    .option("--watch", "also show the progress on a live page in a browser on this machine; its address is printed")
+    .option("--tensorboard <folder>", "also write each run's history there for TensorBoard")
     .option("--json", "print rows, failures and tuned rates as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: Options) => {
       const numbers = numbersOf(options);
       // Checked by `parseSweep`, first thing.
-      const input = inputOf(options, file === undefined ? {} : await readSweepFile(file)) as SweepInput;
+      const input = inputOf(options, file === undefined ? {} : await sweepFile().readSweepFile(file)) as SweepInput;
       if (options.plan) await printPlan(input, options, numbers);
       else await execute(input, options, numbers);
     });
@@ -81,6 +91,7 @@ function numbersOf(options: Options): Numbers {
   const ofPool = Object.entries({ processes, threads, memory }).find(([, text]) => text !== undefined);
   if (options.queue !== undefined && ofPool)
     throw new UsageError(`--${ofPool[0]} is for processes on this machine; with --queue the workers say it: largebatch worker --help.`);
+  if (options.queueName !== undefined && options.queue === undefined) throw new UsageError("--queue-name goes with --queue redis://….");
   const checkpointEvery = number("checkpoint-every", options.checkpointEvery);
   if (checkpointEvery !== undefined && checkpointEvery < 0)
     throw new UsageError(`--checkpoint-every takes 0 or more seconds, got ${checkpointEvery}.`);
@@ -107,13 +118,20 @@ async function printPlan(input: SweepInput, { queue, json }: Options, { processe
   console.log(json ? JSON.stringify(plan, null, 2) : planText(plan));
 }
 
-async function execute(input: SweepInput, { queue: url, json }: Options, { checkpointEvery, ...ofPool }: Numbers): Promise<void> {
+async function execute(
+  input: SweepInput,
+  { queue: url, queueName, json, watch, tensorboard }: Options,
+  { checkpointEvery, ...ofPool }: Numbers,
+): Promise<void> {
   const store = openStore();
+  const log = tensorboard === undefined ? undefined : await tensorboardRoom().scalarLog(tensorboard, store);
+  const page = watch ? await watchRoom().watchSweep() : undefined;
+  if (page) console.error(`Progress at ${page.url}`);
   const stop = stopOnInterrupt("Stopping: the runs at hand are being saved");
   let shown: ReturnType<typeof showSweep> | undefined;
   const result = await sweep(input, {
     store,
-    executor: url === undefined ? pool(ofPool) : queue({ url }),
+    executor: url === undefined ? pool(ofPool) : queueRoom().queue({ url, name: queueName }),
     signal: stop.signal,
     ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
     onNote: (note) => console.error(note),
@@ -121,12 +139,21 @@ async function execute(input: SweepInput, { queue: url, json }: Options, { check
       shown?.end();
       console.error(stageLine(stage, store.folder));
       shown = stage.toDo.length > 0 ? showSweep(stage.toDo) : undefined;
+      page?.onStage(stage);
+      log?.onRuns(stage.runs);
     },
-    onEvent: (event) => shown?.onEvent(event),
-  }).finally(() => {
+    onEvent: (event) => {
+      shown?.onEvent(event);
+      page?.onEvent(event);
+      log?.onEvent(event);
+    },
+  }).finally(async () => {
     shown?.end();
     stop.release();
+    await page?.end();
+    await log?.end();
   });
+  if (tensorboard !== undefined) console.error(`Written for TensorBoard: tensorboard --logdir ${tensorboard}`);
   console.log(json ? JSON.stringify(result, null, 2) : report(result));
   for (const { what, id, error, attempts } of result.failed)
     console.error(

@@ -5,10 +5,13 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Run } from "../config";
 import { UsageError, UserError } from "../errors";
-import { type WorkEvent, workQueue } from "../sweep/queue";
+import type { WorkEvent } from "../sweep/queue";
 import { openStore } from "../sweep/store";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
+
+/** Loaded when it is needed: other commands need not wait for BullMQ. */
+const queueRoom = () => require("../sweep/queue") as typeof import("../sweep/queue");
 
 interface Options {
   queue: string;
@@ -49,7 +52,7 @@ export function workerCommand(program: Command): void {
       const store = openStore(scratchFolder(options.scratch));
       const stop = stopOnInterrupt("Stopping: the runs at hand are being saved and handed back");
       try {
-        await workQueue({
+        await queueRoom().workQueue({
           url: options.queue,
           name: options.queueName,
           concurrency,

@@ -102,9 +102,9 @@ export class Cells {
     return this.ran.get(number);
   }
 
-  /** Reads the libraries that every cell is checked against, which takes most of a second, before the first cell needs them. */
+  /** Reads the libraries that every cell is checked against, which takes most of a second, before the first cell needs them. After it there is nothing to do. */
   warm(): void {
-    this.executor.inspect("", 0);
+    if (this.current.source === "") this.executor.inspect("", 0);
   }
 
   /** From now on cells see files and packages as they are on the disk. */

@@ -30,7 +30,6 @@ let logFd = 2;
 /** Opens the sockets first: they come up in their thread while the compiler is loaded here. */
 function start(connectionFile: string): void {
   Error.stackTraceLimit = STACK_DEPTH;
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const connection = readConnection(connectionFile);
   const native = captureNativeOutput();
   logFd = native.logFd;
@@ -48,6 +47,7 @@ function start(connectionFile: string): void {
 
   require("./compile/source-maps"); // before any of tslab
   const { Cells } = require("./cells") as typeof import("./cells");
+  const { keepCompiler } = require("./compile/compiler") as typeof import("./compile/compiler");
   const { serve } = require("./server") as typeof import("./server");
   const { catchLateErrors, reportLate } = require("./output/late-errors") as typeof import("./output/late-errors");
   const { describeThrown } = require("./output/traceback") as typeof import("./output/traceback");
@@ -62,8 +62,12 @@ function start(connectionFile: string): void {
   process.on("SIGINT", () => wire.signalled()); // libraries that see nobody listening would end the process
   wire.onHalted(takeHalted);
   serve(cells, wire);
-  // The wire thread has greeted the client by now, and the first cell would wait for this.
-  setImmediate(() => cells.warm());
+  // The wire thread has greeted the client by now, and the first cell would wait for this. A cell that came before goes first.
+  setImmediate(setImmediate, () => {
+    cells.warm();
+    keepCompiler();
+    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  });
 }
 
 function main(connectionFile: string | undefined): void {

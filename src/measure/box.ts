@@ -107,8 +107,8 @@ async function turn(signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
 }
 
-/** Rows that are multiplied between two turns of the event loop: a tenth of a second for 100 columns. */
-const ROWS_A_TURN = 2 ** 15;
+/** Rows that are multiplied between two turns of the event loop: a twentieth of a second for 100 columns. */
+const ROWS_A_TURN = 2 ** 13;
 
 /** Products of all columns with each other, the lower triangle. */
 async function productsOf(all: readonly Column[], rows: number, signal: AbortSignal | undefined): Promise<number[][]> {

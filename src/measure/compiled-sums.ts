@@ -10,6 +10,7 @@ import { DTYPES, type Trace } from "../trace/trace";
 import { chunkLoop, dataVariables, optimized, recordChunk, writeSplits } from "../train/chunk-loops";
 import { type ChunkInput, chunkGradients, chunkSums, chunksOf } from "../train/evaluate";
 import { gaussNewtonTrace } from "./gauss-newton";
+import { Keeper, keeping } from "./kept";
 import type { SumKind, Sums, SumsSpec, Total } from "./sums";
 
 type Outputs = LoopSpec["outputs"];
@@ -35,21 +36,31 @@ export function compiledSums(spec: SumsSpec): Sums {
       return [kind, chunkLoop({ split, chunk, trace: optimized(trace), states: directed ? [...point, ...direction] : point, outputs })];
     }),
   );
-  const program = compile({ state, data: dataVariables({ [split]: examples }, size), loops });
+  const { kept, ...compiled } = keeping(loops, point.length, rows.length / chunk);
+  const program = compile({ state, data: { ...dataVariables({ [split]: examples }, size), ...compiled.data }, loops: compiled.loops });
   writeSplits(program, { [split]: examples }, size);
+  const run = (loop: string, from: number, to: number): Float32Array =>
+    program.run(loop, rows.subarray(from * chunk, to * chunk), {
+      counts: counts.subarray(from * chunk, to * chunk),
+      places: Int32Array.from({ length: to - from }, (_, i) => from + i),
+    });
+  const keeper = new Keeper(kept, program, run);
   const reports: Partial<Record<SumKind, Omit<Total, "vector">>> = {};
   return {
     chunks: rows.length / chunk,
     count: examples.count,
-    writePoint: (w, seen) => program.writeState([...cut(w, weights), ...cut(seen, statistics, "These are statistics of another network")]),
+    writePoint: (w, seen) => {
+      keeper.forget();
+      program.writeState([...cut(w, weights), ...cut(seen, statistics, "These are statistics of another network")]);
+    },
     writeDirection: (v) => program.writeState(cut(v, weights, "This is a direction in another space"), point.length),
     clear: (kind) => {
       reports[kind] = { sum: 0, right: 0, chunks: [] };
       program.clearSums(kind);
     },
     add: (kind, from, to) => {
-      const part = [from * chunk, to * chunk] as const;
-      const values = program.run(kind, rows.subarray(...part), { counts: counts.subarray(...part) });
+      keeper.keep(kind, from, to);
+      const values = run(kind, from, to);
       const width = values.length / (to - from);
       const total = reports[kind] as Omit<Total, "vector">;
       for (let i = 0; i < values.length; i += width) {

@@ -3,14 +3,14 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { canonicalJson, type Run } from "../config";
-import { writeWhole } from "../data/files";
 import { checkpointIn } from "../train/checkpoint";
 import { lockAt } from "../train/lock";
 import { type Checkpoint, type Epoch, type Saved, train } from "../train/loop";
 import { saveRun } from "../train/run-folder";
 import { dataOf } from "./execute/data";
-import { keepEnvironment } from "./execute/environment";
-import { appendEpoch, cutHistory } from "./execute/history";
+import { ENVIRONMENT_FILE, keepEnvironment } from "./execute/environment";
+import { settleOnDisk, writeSoon } from "./execute/files";
+import { appendEpoch, cutHistory, HISTORY_FILE } from "./execute/history";
 import { Held, holding, requireSignOfLife, signOf } from "./execute/holding";
 import { pulse, QUIET_START, type Teller } from "./execute/pulse";
 import type { Planned } from "./executor";
@@ -121,6 +121,7 @@ async function trained({ id, run }: Planned, folder: string, options: ExecuteOpt
       await cutHistory(folder, saved);
       return "interrupted";
     }
+    await settleOnDisk([ENVIRONMENT_FILE, HISTORY_FILE].map((name) => join(folder, name)));
     await saveRun(folder, result, data);
     await disk.remove();
     return "finished";
@@ -136,7 +137,7 @@ async function trained({ id, run }: Planned, folder: string, options: ExecuteOpt
 async function begin(folder: string, run: Run, from: Saved | undefined): Promise<void> {
   const config = `${canonicalJson(run)}\n`;
   const file = join(folder, FILES.config);
-  if ((await readFile(file, "utf8").catch(() => undefined)) !== config) await writeWhole(file, config);
+  if ((await readFile(file, "utf8").catch(() => undefined)) !== config) await writeSoon(file, config);
   // A result that is there at this point is damaged, else the run would count as done.
   for (const name of [FILES.failure, FILES.result]) await rm(join(folder, name), { force: true });
   await keepEnvironment(folder, run.seed, from !== undefined);

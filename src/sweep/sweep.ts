@@ -55,7 +55,7 @@ export interface SweepResult {
   /** A row a finished run, seed by seed. */
   rows: RunRow[];
   failed: SweepFailure[];
-  /** Runs that were in the store, and runs that were executed for this call, tuning included. */
+  /** Runs that this call took from the store, also those that another sweep finished meanwhile; and runs that it had executed. Tuning included. */
   taken: number;
   executed: number;
   /** The signal came first: what is missing is neither done nor failed. */
@@ -138,7 +138,8 @@ async function runStage(name: SweepStage["name"], runs: Planned[], measure: stri
   const open = new Set(toDo.map(({ id }) => id));
   const executor = toDo.length > 0 && !signal.aborted ? session.executor() : undefined;
   options.onStage?.({ name, runs, toDo, ...(executor ? { executor: executor.name } : {}) });
-  const { done, failures } = executor ? await execute(toDo, executor, { before, measure }, session) : NOTHING;
+  const { started, done, failures } = executor ? await execute(toDo, executor, { before, measure }, session) : NOTHING;
+  const executed = [...done].filter((id) => started.has(id)).length;
   const rows = executor ? await store.rowsOf(ids) : before;
   const ends = runs.map((run) =>
     endOf(run, {
@@ -150,19 +151,21 @@ async function runStage(name: SweepStage["name"], runs: Planned[], measure: stri
   return {
     rows,
     failed: ends.flatMap((end) => (typeof end === "object" ? [end] : [])),
-    taken: runs.length - toDo.length,
-    executed: toDo.filter(({ id }) => done.has(id)).length,
+    taken: runs.length - toDo.length + (done.size - executed),
+    executed,
     missing: ends.includes("missing"),
   };
 }
 
 /** What the executor told, by id. */
 interface Told {
+  /** Taken in hand for this call; of others another sweep was at work on them, or they were measured alone. */
+  started: ReadonlySet<string>;
   done: ReadonlySet<string>;
   failures: ReadonlyMap<string, { error: string; attempts: number }>;
 }
 
-const NOTHING: Told = { done: new Set(), failures: new Map() };
+const NOTHING: Told = { started: new Set(), done: new Set(), failures: new Map() };
 
 /** Has runs executed, and hears what becomes of them. @param before rows of the whole stage */
 async function execute(
@@ -172,16 +175,17 @@ async function execute(
   { store, signal, options }: Session,
 ): Promise<Told> {
   const failures = new Map<string, { error: string; attempts: number }>();
-  const done = new Set<string>();
+  const [started, done] = [new Set<string>(), new Set<string>()];
   await requireStoredData(toDo, before, { store, onProgress: options.onNote });
   const onEvent = (event: SweepEvent) => {
+    if (event.kind === "started") started.add(event.id);
     if (event.kind === "failed") failures.set(event.id, event);
     if (event.kind === "done") done.add(event.id);
     options.onEvent?.(event);
   };
   const { checkpointEvery = CHECKPOINT_SECONDS } = options;
   await executor.execute(toDo, { store, onEvent, signal, measure, checkpointEvery });
-  return { done, failures };
+  return { started, done, failures };
 }
 
 interface Known {

@@ -9,6 +9,8 @@ export type Source =
   | { from: "state"; index: number }
   /** Rows of a data variable, those of this turn. */
   | { from: "rows"; data: string }
+  /** One entry of a data variable, whose number is fed with the call as `places`, one a turn. */
+  | { from: "place"; data: string }
   /** One value a turn, fed with the call: float32 or int32 scalars, or rows of equal length. */
   | { from: "feed"; feed: string };
 
@@ -17,19 +19,24 @@ export interface LoopSpec {
   /** Rows a turn. */
   batch: number;
   inputs: Source[];
-  /** For each output of the trace: the state that it becomes, a scalar that is reported each turn, or a tensor that is summed over the turns in float64. */
-  outputs: ({ to: "state"; index: number } | { to: "report" } | { to: "sum" })[];
+  /** For each output of the trace: the state that it becomes, the data whose entry it becomes, a scalar that is reported each turn, or a tensor that is summed over the turns in float64. */
+  outputs: ({ to: "state"; index: number } | { to: "place"; data: string } | { to: "report" } | { to: "sum" })[];
 }
 
 /** Numbers of the outputs that are summed. */
 export const sumsOf = ({ outputs }: LoopSpec): number[] => outputs.flatMap((output, i) => (output.to === "sum" ? [i] : []));
 
+/** Whether a loop must be told which entries it reads or writes. */
+export const hasPlaces = ({ inputs, outputs }: LoopSpec): boolean =>
+  inputs.some(({ from }) => from === "place") || outputs.some(({ to }) => to === "place");
+
 const INT = { T: dtypeAttr(DTYPES.int32) };
 
-/** Adds a loop named `name`: fed with `<name>/turns`, `<name>/rows` and `<name>/feed_…`, run by reading `<name>/result`. Its sums go on until `<name>/clear`, and are read from `<name>/sum_…`. */
+/** Adds a loop named `name`: fed with `<name>/turns`, `<name>/rows`, `<name>/places` and `<name>/feed_…`, run by reading `<name>/result`. Its sums go on until `<name>/clear`, and are read from `<name>/sum_…`. */
 export function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Variable[], data: Record<string, Variable>): void {
   const turns = graph.placeholder(`${name}/turns`, DTYPES.int32, []);
   const rows = graph.placeholder(`${name}/rows`, DTYPES.int32, [-1, loop.batch]);
+  const places = hasPlaces(loop) ? graph.placeholder(`${name}/places`, DTYPES.int32, [-1]) : undefined;
   const feeds = feedPorts(graph, name, loop);
   const log = variable(graph, `${name}/log`, { dtype: DTYPES.float32, shape: [-1, reportsOf(loop)] });
   const sums = new Map(sumsOf(loop).map((output) => [output, sumVariable(graph, name, loop, output)]));
@@ -39,14 +46,16 @@ export function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Varia
   const done = graph.loop(name, start, (i, enter) => {
     const turn: Turn = { graph, i, enter, handleOf: memo((each: Variable) => enter(each.handle, DTYPES.resource)) };
     const chosen = rowOf(turn, rows, DTYPES.int32);
+    const place = places && rowOf(turn, places, DTYPES.int32);
     const read = memo((each: Variable) => graph.add("ReadVariableOp", [turn.handleOf(each), `^${i}`], { dtype: dtypeAttr(each.dtype) }));
     const inputs = loop.inputs.map((source): Port => {
       if (source.from === "state") return read(state[source.index] as Variable);
       if (source.from === "rows") return gathered(turn, data[source.data] as Variable, chosen);
+      if (source.from === "place") return gathered(turn, data[source.data] as Variable, place as Port);
       const feed = feeds.get(source.feed) as Feed;
       return rowOf(turn, feed.port, feed.dtype);
     });
-    return advance(turn, loop, inputs, { state, sums, log });
+    return advance(turn, loop, inputs, { state, data, place, sums, log });
   });
   graph.add("ReadVariableOp", [log.handle, `^${done}`], { dtype: dtypeAttr(DTYPES.float32) }, `${name}/result`);
   for (const [output, sum] of sums) readDouble(graph, sum, `${name}/sum_${output}`);
@@ -68,6 +77,9 @@ interface Feed {
 /** Where the results of a turn go. */
 interface Sinks {
   state: Variable[];
+  data: Record<string, Variable>;
+  /** The number of this turn's entry. */
+  place: Port | undefined;
   sums: Map<number, Variable>;
   log: Variable;
 }
@@ -125,6 +137,10 @@ function advance(turn: Turn, loop: LoopSpec, inputs: Port[], sinks: Sinks): Port
     else if (target.to === "sum") {
       const double = graph.add("Cast", [port], TO_DOUBLE);
       done.push(graph.add("AssignAddVariableOp", [handleOf(sinks.sums.get(output) as Variable), double], { dtype: DOUBLE }));
+    } else if (target.to === "place") {
+      const each = sinks.data[target.data] as Variable;
+      const attributes = { dtype: dtypeAttr(each.dtype), Tindices: INT.T };
+      done.push(graph.add("ResourceScatterUpdate", [handleOf(each), sinks.place as Port, port, `^${computed}`], attributes));
     } else {
       const each = sinks.state[target.index] as Variable;
       done.push(graph.add("AssignVariableOp", [handleOf(each), port, `^${computed}`], { dtype: dtypeAttr(each.dtype) }));

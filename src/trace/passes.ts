@@ -4,7 +4,6 @@ import { withWorkBehindPooling } from "./behind-pooling";
 import { withCrossEntropy } from "./cross-entropy-fusion";
 import { withFewFoldedScales, withFoldedScale } from "./folded-scale";
 import { withHalves } from "./halves";
-import { withPoolPlaces } from "./pool-places";
 import { withPoolTangents } from "./pool-tangent";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
 import { type Attribute, attributeOf, type Constant, DTYPES, FLOAT, type Op, type Ref, refKey, sameRef, type Trace } from "./trace";
@@ -138,7 +137,6 @@ export const PASSES = {
   withFoldedScale,
   withWorkBehindPooling,
   withHalves,
-  withPoolPlaces,
   withPoolTangents,
   withoutDeadCode,
   withFilledConstants,
@@ -158,8 +156,8 @@ const BEFORE_DERIVATIVE: ((trace: Trace) => Trace)[] = [
 ];
 export const prepareDerivative = (trace: Trace): Trace => BEFORE_DERIVATIVE.reduce((each, pass) => pass(each), trace);
 
-/** A GPU is busy with one product at a time, and halves would only keep it waiting twice; places of largest values were tried on the CPU alone. */
-const FOR_CPU: readonly unknown[] = [withHalves, withPoolPlaces];
+/** A GPU is busy with one product at a time; halves would only keep it waiting twice. */
+const FOR_CPU: readonly unknown[] = [withHalves];
 
 /** The trace that is run in place of the recorded one. */
 export const optimize = (trace: Trace, device: "cpu" | "gpu" = "cpu"): Trace =>

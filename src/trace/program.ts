@@ -1,8 +1,8 @@
 /** A program: state and data in variables on the device, and loops of recorded steps over them, many turns a call. */
 import { dtypeAttr, Graph } from "./graph";
-import { addLoop, type LoopSpec, sumsOf } from "./loop";
+import { addLoop, hasPlaces, type LoopSpec, sumsOf } from "./loop";
 import { openSession, type Session } from "./session";
-import { setter, variable } from "./storage";
+import { clear, setter, variable } from "./storage";
 import { type Constant, DTYPES, type Value } from "./trace";
 
 export type { LoopSpec, Source } from "./loop";
@@ -22,9 +22,12 @@ export interface Program {
   writeState(values: Float32Array[], from?: number): void;
   readState(): Float32Array[];
   writeData(name: string, data: Constant): void;
+  /** Fills float32 data with zeros, so that loops can write its entries. */
+  clearData(name: string): void;
   /**
    * Runs a loop.
    * @param rows `turns · batch` row numbers
+   * @param feeds for a loop that reads or writes entries of data, also their numbers: `places`, one a turn
    * @returns the reported scalars, `[turn][report]` flattened
    */
   run(loop: string, rows: Int32Array, feeds?: Feeds): Float32Array;
@@ -42,13 +45,23 @@ export function compile(spec: ProgramSpec): Program {
   const data = Object.fromEntries(Object.entries(spec.data).map(([name, value]) => [name, variable(graph, `data_${name}`, value)]));
   for (const [i, each] of state.entries()) setter(graph, `state_${i}`, each);
   for (const [name, each] of Object.entries(data)) setter(graph, `data_${name}`, each);
+  for (const [name, each] of Object.entries(data)) {
+    if (each.dtype !== DTYPES.float32) continue;
+    const shape = graph.constant({ shape: [each.shape.length], dtype: DTYPES.int32, values: Int32Array.from(each.shape) });
+    graph.add(
+      "Identity",
+      [graph.int(0), `^${clear(graph, each, shape, graph.float(0))}`],
+      { T: dtypeAttr(DTYPES.int32) },
+      `clear_data_${name}`,
+    );
+  }
   for (const [i, each] of state.entries()) graph.add("ReadVariableOp", [each.handle], { dtype: dtypeAttr(each.dtype) }, `get_state_${i}`);
   for (const [name, loop] of Object.entries(spec.loops)) addLoop(graph, name, loop, state, data);
   const session = openSession(graph.nodes);
   return { ...access(spec, session), ...runners(spec, session), dispose: session.dispose };
 }
 
-function access(spec: ProgramSpec, session: Session): Pick<Program, "writeState" | "readState" | "writeData"> {
+function access(spec: ProgramSpec, session: Session): Pick<Program, "writeState" | "readState" | "writeData" | "clearData"> {
   const names = spec.state.map((_, i) => `state_${i}`);
   return {
     writeState: (values, from = 0) => {
@@ -65,6 +78,7 @@ function access(spec: ProgramSpec, session: Session): Pick<Program, "writeState"
         names.map((name) => `get_${name}`),
       ) as Float32Array[],
     writeData: (name, value) => void session.run({ [`put_data_${name}`]: value }, [`set_data_${name}`]),
+    clearData: (name) => void session.run({}, [`clear_data_${name}`]),
   };
 }
 
@@ -77,6 +91,8 @@ function runners(spec: ProgramSpec, session: Session): Pick<Program, "run" | "cl
       [`${name}/turns`]: { shape: [], dtype: DTYPES.int32, values: Int32Array.of(turns) },
       [`${name}/rows`]: { shape: [turns, batch], dtype: DTYPES.int32, values: rows },
     };
+    if (hasPlaces(spec.loops[name] as LoopSpec))
+      feeds[`${name}/places`] = { shape: [turns], dtype: DTYPES.int32, values: given.places as Int32Array };
     inputs.forEach((source, i) => {
       if (source.from !== "feed") return;
       const { dtype, shape } = trace.inputs[i] as Value;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dataClaims, grownData, imagenetTrainingImages } from "../../src/claims/growth-of-data";
-import { grownNetworks, networkClaims, networkRows } from "../../src/claims/growth-of-networks";
+import { grownNetworks, memoryRows, networkClaims, networkRows } from "../../src/claims/growth-of-networks";
 import type { NetworkCount } from "../../src/model/imagenet";
 
 const count = (name: string, depth: number, parameters = 1e6): NetworkCount => ({
@@ -23,7 +23,23 @@ describe("the growth of networks", () => {
       depth: 8,
       published: { layers: 8, parameters: 60e6, "top-5 error": 16.4 },
     });
-    expect(networkRows([...grownNetworks(counts)])[0]).toMatchObject({ network: "AlexNet", "multiply-adds, G": 2, "… published, M": 60 });
+    expect(networkRows(grownNetworks(counts))[0]).toMatchObject({
+      network: "AlexNet",
+      "multiply-adds (G)": 2,
+      "parameters, published (M)": 60,
+    });
+  });
+
+  it("says how many images fit beside weights, gradients and momentum", () => {
+    // 1e9 bytes less three times 4e6, over 4e6 an image
+    expect(memoryRows(counts, 1)[0]).toEqual({
+      network: "AlexNet",
+      "parameters (MB)": 4,
+      "batch norm's means and variances (MB)": 0,
+      "outputs of all layers, one image (MB)": 4,
+      "images in 1 GB": 247,
+    });
+    expect(memoryRows([count("AlexNet", 8, 1e9)], 1)[0]).toMatchObject({ "images in 1 GB": 0 });
   });
 
   it("leaves out what is only recalled", () => {

@@ -3,10 +3,12 @@ import {
   daysHere,
   daysInItsYear,
   daysOnCards,
+  describeGoogLeNet,
   googLeNetOnK20,
   type TimeTables,
   timeClaims,
   timedTrainings,
+  timeRows,
   usualUtilisation,
 } from "../../src/claims/training-time";
 import type { NetworkCount } from "../../src/model/imagenet";
@@ -56,6 +58,19 @@ describe("published trainings", () => {
     expect(() => usualUtilisation([])).toThrow("at least one training");
   });
 
+  it("are told in a table", () => {
+    expect(timeRows(timedTrainings(counts, IMAGES, tables))).toEqual([
+      {
+        network: "GoogLeNet",
+        cards: "2 × Old",
+        epochs: 100,
+        "published days": "0.01 – 0.04",
+        "days at the peak rate": expect.closeTo(0.003, 12),
+        utilisation: "8 % – 30 %",
+      },
+    ]);
+  });
+
   it("leave out what is only recalled, and refuse a card without a rate", () => {
     const recalled = { ...tables, trainings: tables.trainings.map((row) => ({ ...row, mark: "recalled" as const })) };
     expect(timedTrainings(counts, IMAGES, recalled)).toEqual([]);
@@ -96,6 +111,25 @@ describe("the 21 days", () => {
     expect(time?.days.longest).toBeCloseTo(0.003 / 0.075, 12);
     expect(time?.utilisation).toBeCloseTo(0.003 / 21, 12);
     expect(time?.epochsAtUsual).toBeCloseTo((100 * 21 * 0.15) / 0.003, 6);
+  });
+
+  it("are told in words", () => {
+    const words = {
+      publishedDays: 21,
+      epochs: 60,
+      days: { usual: 8.704, shortest: 6.5, longest: 14.3 },
+      utilisation: 0.114,
+      epochsAtUsual: 144.8,
+    };
+    expect(describeGoogLeNet(words)).toBe(
+      "Predicted: **8.7 days** (6.5 at the highest utilisation, 14.3 at the lowest). Published: 21 days. " +
+        "That is 11 % of the peak rate if it was 60 epochs, or 145 epochs at the usual utilisation.",
+    );
+  });
+
+  it("do not enter their own prediction, even where their epochs are known", () => {
+    const known = tables.trainings.map((row) => (row.card === "Tesla K20" ? { ...row, epochs: 50 } : row));
+    expect(googLeNetOnK20(counts, IMAGES, { ...tables, trainings: known })?.days).toEqual(time?.days);
   });
 
   it("are not predicted without the network or the report", () => {

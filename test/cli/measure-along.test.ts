@@ -76,6 +76,7 @@ describe("measure --along", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/explained {2}0\.\d+ {2}0\.\d+/);
     expect(stdout).toMatch(/residualShare {2}\d/);
+    expect(stdout).toMatch(/^ +epoch +step +alpha +beta +residual +distance +loss +accuracy$/m);
     expect(stdout).toMatch(/threshold {2}20$/m);
     const refused = await measure(at("run"), "--what", "edge");
     expect(refused.code).toBe(1);

@@ -65,7 +65,8 @@ async function startServer(folder: string, token: string): Promise<{ server: Chi
   return { server, port };
 }
 
-function startBrowser(): Promise<Browser> {
+/** Starts the browser of this machine. */
+export function startBrowser(): Promise<Browser> {
   const found = findBrowser();
   if (found.kind !== "system") throw new Error("This test needs a Chromium or Chrome: install one or set LARGEBATCH_BROWSER.");
   return chromium.launch({ executablePath: found.executable, chromiumSandbox: process.getuid?.() !== 0 });

@@ -33,8 +33,8 @@ export function fakeStore(rows: RunRow[] = []): FakeStore {
   return store as FakeStore;
 }
 
-/** Of a run: its row's changes when it is done, why it fails, or that it is left. */
-export type Fate = (planned: Planned) => { done: Partial<RunRow> } | { failed: string } | "left";
+/** Of a run: its row's changes when it is done (by another sweep, which was waited for), why it fails, or that it is left. */
+export type Fate = (planned: Planned) => { done: Partial<RunRow>; by?: "another" } | { failed: string } | "left";
 
 /** Executes in turn; `asked` gathers what it was asked to do, call by call. */
 export function fakeExecutor(
@@ -55,6 +55,7 @@ export function fakeExecutor(
         if (options.signal.aborted) return;
         const end = fate(planned);
         if (end === "left") continue;
+        if (!("done" in end && end.by === "another")) options.onEvent({ kind: "started", id, worker: "a fake", attempt: 1 });
         if ("done" in end) {
           const row = rowFor(planned, end.done);
           store.kept.set(id, row);

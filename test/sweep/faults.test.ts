@@ -11,6 +11,7 @@ it("after ten kills of workers and coordinators every run is there once, with th
   const report = await poolFaults({
     seed: 1,
     kills: 10,
+    every: [300, 2500],
     folder: join(await temporaryFolder(), "faults"),
     onLine: (line) => lines.push(line),
     input: {

@@ -239,7 +239,7 @@ describe.skipIf(noRedis)(titled("a queue"), () => {
       const used = Number(/^used_memory:(\d+)/m.exec(await redis.client.info("memory"))?.[1]);
       return { each: calls.reduce((sum, [, , n]) => sum + Number(n), 0) / count, scans: scans.map(([, name]) => name), used };
     };
-    const [few, many] = [await commandsFor(30), await commandsFor(300)];
+    const [few, many] = [await commandsFor(20), await commandsFor(150)];
     expect(many.each).toBeLessThanOrEqual(1.1 * few.each);
     expect(many.scans).toEqual([]);
     // The stream of events, which is cut, is all that grows.

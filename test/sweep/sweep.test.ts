@@ -51,6 +51,11 @@ describe("sweep", () => {
     ]);
   });
 
+  it("counts as taken what another sweep finished meanwhile", async () => {
+    const { run } = world(({ run: { seed } }) => (seed === 1 ? { done: {}, by: "another" } : { done: {} }));
+    expect(await run()).toMatchObject({ rows: { length: 4 }, taken: 2, executed: 2 });
+  });
+
   it("names what failed and goes on; the next call tries it again, but not what diverged", async () => {
     let mended = false;
     const { run, executor } = world(({ run: { seed, batch } }) => {

@@ -6,9 +6,9 @@ import { arch, cpus, platform, release } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Backend, chosenBackend } from "../../backend/choose";
-import { writeWhole } from "../../data/files";
 import { inProject, PROJECT_ROOT, packageVersion, projectVersion } from "../../project";
 import { FILES } from "../store/paths";
+import { writeSoon } from "./files";
 
 export const ENVIRONMENT_FILE = FILES.environment;
 
@@ -58,7 +58,7 @@ export async function keepEnvironment(folder: string, seed: number, resumed: boo
   const file = join(folder, ENVIRONMENT_FILE);
   const now = await environment(seed);
   const earlier = resumed ? await others(file, now) : [];
-  await writeWhole(file, `${JSON.stringify({ ...now, ...(earlier.length > 0 ? { earlier } : {}) } satisfies KeptEnvironment, null, 2)}\n`);
+  await writeSoon(file, `${JSON.stringify({ ...now, ...(earlier.length > 0 ? { earlier } : {}) } satisfies KeptEnvironment, null, 2)}\n`);
 }
 
 /** The environments in a file that differ from the one at hand; none where it cannot be read: it is an account, nothing depends on it. */

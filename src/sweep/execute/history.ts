@@ -2,17 +2,17 @@
 import { appendFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "../../data/files";
 import { UserError } from "../../errors";
 import type { Epoch } from "../../train/loop";
 import { FILES } from "../store/paths";
+import { writeSoon } from "./files";
 
 export const HISTORY_FILE = FILES.history;
 
 /** The history is these epochs from now on: none of a run that starts, those of the checkpoint of one that goes on. */
 export async function cutHistory(folder: string, epochs: readonly Epoch[]): Promise<void> {
   const file = join(folder, HISTORY_FILE);
-  await writeWhole(file, epochs.map(lineOf).join("")).catch((error: Error) => {
+  await writeSoon(file, epochs.map(lineOf).join("")).catch((error: Error) => {
     throw unwritable(file, error);
   });
 }

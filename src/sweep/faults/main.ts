@@ -6,8 +6,9 @@ import { parseArgs } from "node:util";
 import { fetchData } from "../../data";
 import { type FaultReport, type Part, tableOf } from "./part";
 import { poolPart } from "./pool-part";
+import { queuePart } from "./queue-part";
 
-const PARTS: Part[] = [poolPart];
+const PARTS: Part[] = [poolPart, queuePart];
 
 /** Kills of each part. */
 const KILLS = 60;

@@ -4,15 +4,17 @@ import { type FSWatcher, watch } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inProject } from "../../project";
-import { type Random, random } from "../../random";
+import { random } from "../../random";
 import { planRuns, type SweepInput } from "../grid";
 import { parseSweep } from "../parse";
 import { differences, leftovers } from "./compare";
-import { childrenOf, commandOf, startKiller, type Victim } from "./killer";
+import { childrenOf, commandOf, type KillerOptions, startKiller, type Victim } from "./killer";
 import type { FaultOptions, FaultReport, Part } from "./part";
 
 export interface PoolFaultOptions extends FaultOptions {
   input?: SweepInput;
+  /** Milliseconds between two strikes: at least, at most. */
+  every?: readonly [number, number];
 }
 
 /** Runs of one to a few seconds each, so that a strike finds them at any point of their lives. */
@@ -28,7 +30,6 @@ const INPUT: SweepInput = {
 const PROCESSES = 2;
 /** Seconds between two checkpoints. */
 const CHECKPOINT = 0.2;
-/** Milliseconds between two strikes. */
 const EVERY = [500, 4000] as const;
 /** Milliseconds that a strike waits for a file being written. */
 const MOMENT = 2000;
@@ -38,7 +39,7 @@ const MOST_ENDS = 20;
 export const poolPart: Part = { name: "pool", run: (options) => poolFaults(options) };
 
 /** Strikes until the number of kills is reached, a sweep after the other, and compares each with an undisturbed one. */
-export async function poolFaults({ seed, kills, folder, onLine, input = INPUT }: PoolFaultOptions): Promise<FaultReport> {
+export async function poolFaults({ seed, kills, folder, onLine, input = INPUT, every = EVERY }: PoolFaultOptions): Promise<FaultReport> {
   const began = performance.now();
   const ids = planRuns(parseSweep(input)).map(({ id }) => id);
   const file = join(folder, "sweep.json");
@@ -52,7 +53,7 @@ export async function poolFaults({ seed, kills, folder, onLine, input = INPUT }:
   const rng = random(seed).split("faults", "pool");
   for (let left = kills; left > 0; ) {
     const store = join(folder, `struck-${++report.sweeps}`);
-    const struck = await strikeSweep(file, store, rng.split(report.sweeps), left);
+    const struck = await strikeSweep(file, store, { random: rng.split(report.sweeps), most: left, every });
     const wrong = [...struck.wrong, ...(await differences(undisturbed, store, ids))];
     for (const [kind, count] of struck.kills) report.kills[kind] = (report.kills[kind] ?? 0) + count;
     left -= struck.count;
@@ -67,17 +68,15 @@ export async function poolFaults({ seed, kills, folder, onLine, input = INPUT }:
 }
 
 /** One sweep to its end, under fire. */
-async function strikeSweep(file: string, store: string, rng: Random, most: number) {
+async function strikeSweep(file: string, store: string, options: Pick<KillerOptions, "random" | "most" | "every">) {
   await mkdir(store, { recursive: true });
   let coordinator: ChildProcess | undefined;
   const moment = momentIn(store);
   const killer = startKiller({
-    random: rng,
+    ...options,
     victims: () => victimsOf(coordinator),
-    every: EVERY,
-    most,
     // Half of the strikes come at any time, half while a file is being written.
-    moment: () => (rng.uniform() < 0.5 ? Promise.resolve() : moment.next()),
+    moment: () => (options.random.uniform() < 0.5 ? Promise.resolve() : moment.next()),
   });
   const wrong: string[] = [];
   let starts = 0;
@@ -122,11 +121,13 @@ function victimsOf(coordinator: ChildProcess | undefined): Victim[] {
   const { pid, exitCode, signalCode } = coordinator ?? {};
   if (pid === undefined || exitCode !== null || signalCode !== null) return [];
   const workers = childrenOf(pid).filter((child) => commandOf(child).includes("worker.js"));
+  // One that is only just starting is no target worth a strike.
+  if (workers.length === 0) return [];
   return [{ pid, kind: "coordinators" }, ...workers.map((worker) => ({ pid: worker, kind: "workers" }))];
 }
 
 /** The next time that a file in a store is being written. */
-function momentIn(store: string): { next(): Promise<void>; end(): void } {
+export function momentIn(store: string): { next(): Promise<void>; end(): void } {
   let waiting: (() => void) | undefined;
   let watcher: FSWatcher | undefined;
   try {

@@ -12,6 +12,7 @@ import { findRedisServer, type LocalRedis, startLocalRedis } from "../queue/loca
 import { differences, leftovers } from "./compare";
 import { childrenOf, startKiller, type Victim } from "./killer";
 import type { FaultOptions, FaultReport, Part } from "./part";
+import { momentIn } from "./pool-part";
 
 export interface QueueFaultOptions extends FaultOptions {
   input?: SweepInput;
@@ -86,6 +87,7 @@ async function strikeSweep(file: string, place: string, rng: Random, { most, eve
     ),
   );
   const coordinator = keep(() => start(["sweep", file, "--queue", url, "--checkpoint-every", String(CHECKPOINT), "--json"], env));
+  const moment = momentIn(place);
   let coming: Promise<void> | undefined;
   const killer = startKiller({
     random: rng,
@@ -96,6 +98,8 @@ async function strikeSweep(file: string, place: string, rng: Random, { most, eve
     ],
     every,
     most,
+    // Half of the strikes come at any time, half while a file is being written.
+    moment: () => (rng.uniform() < 0.5 ? Promise.resolve() : moment.next()),
     strike: ({ pid, kind }) => {
       if (kind !== "Redis") return killed(pid);
       coming = backAgain(redis, rng.uniform() * MOST_AWAY).then(() => {
@@ -113,6 +117,7 @@ async function strikeSweep(file: string, place: string, rng: Random, { most, eve
     };
   } finally {
     killer.stop();
+    moment.end();
     await coming;
     await Promise.all([coordinator, ...workers].map((each) => each.stop()));
     await redis.stop();

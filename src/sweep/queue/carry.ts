@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { canonicalJson } from "../../config";
-import { makeFolder, writeWhole } from "../../data/files";
+import { makeFolder, sizeOf, writeWhole } from "../../data/files";
 import { UserError } from "../../errors";
 import { CHECKPOINT_FILE, LOCK_FILE } from "../../train/checkpoint";
 import { lockAt } from "../../train/lock";
@@ -57,6 +57,7 @@ async function localStep(folder: string, order: Order): Promise<number> {
 
 /** Puts the checkpoint from Redis into the run's folder where it is further than the one there. @returns the step that the run will go on from; −1: its start */
 export async function fetchCheckpoint({ client, place, order, folder, notice }: CarrySpec): Promise<number> {
+  if ((await client.exists(place.target)) === 0 && (await sizeOf(join(folder, CHECKPOINT_FILE))) === undefined) return -1;
   makeFolder(folder);
   const lock = lockAt(join(folder, LOCK_FILE), "a checkpoint from the queue");
   // Another process of this machine is at the run: it is further.

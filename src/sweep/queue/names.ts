@@ -53,7 +53,7 @@ export function keysOf(queue: string) {
       /** What came of it: the files, or an error. */
       outcome: `${own}:${key}:outcome`,
       checkpoint: `${own}:${key}:checkpoint`,
-      /** How often it was started without coming to an end. */
+      /** Set of the attempts that were begun and not left in good order. */
       tries: `${own}:${key}:tries`,
       /** Where an upload grows until it is whole. */
       staging: (token: string) => `${own}:${key}:staging:${token}`,

@@ -1,4 +1,5 @@
 /** One run in the hands of a worker: from its job to what came of it, in Redis. */
+import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Job, WaitingError } from "bullmq";
@@ -68,8 +69,13 @@ export async function oneRun(spec: RunSpec): Promise<string> {
   // Its coordinator has it, or gave it up; or an earlier worker was killed between its last two words.
   if (wants === 0 || came === 1) return "not needed";
   // Counted before it starts, and taken back where it was left in good order: what remains are deaths.
-  const attempt = await client.incr(keys.tries);
-  await client.expire(keys.tries, KEPT_SECONDS);
+  // A set of names, since a command may come twice where the connection was lost before its answer.
+  const mark = randomBytes(8).toString("hex");
+  const [, , attempt] = await Promise.all([
+    client.sadd(keys.tries, mark),
+    client.expire(keys.tries, KEPT_SECONDS),
+    client.scard(keys.tries),
+  ]);
   const room = roomIn(client, held.controller.signal, (usedMB) =>
     say(`Redis holds ${usedMB} MB: results wait on this disk until a coordinator has fetched some.`),
   );
@@ -88,12 +94,12 @@ export async function oneRun(spec: RunSpec): Promise<string> {
 
   const left = async (): Promise<never> => {
     if (held.why !== "lost") return back();
-    await within(LAST_WORD_MS, client.decr(keys.tries));
+    await within(LAST_WORD_MS, client.srem(keys.tries, mark));
     onEvent({ kind: "lost", id, run });
     throw new WaitingError();
   };
   const back = async (): Promise<never> => {
-    await within(LAST_WORD_MS, client.decr(keys.tries));
+    await within(LAST_WORD_MS, client.srem(keys.tries, mark));
     onEvent({ kind: "handed back", id, run });
     return handBack(spec);
   };

@@ -60,9 +60,7 @@ export async function putBundle(client: Redis, place: Place, { manifest, files }
     await room();
     let fields = 2;
     try {
-      await client.hset(staging, MANIFEST, text, UPLOAD, upload);
-      await client.expire(staging, STAGING_SECONDS);
-      let sent: Promise<unknown>[] = [];
+      let sent: Promise<unknown>[] = [client.hset(staging, MANIFEST, text, UPLOAD, upload), client.expire(staging, STAGING_SECONDS)];
       for (const [number, { name, bytes }] of manifest.files.entries()) {
         const content = files.get(name) as Uint8Array;
         for (let index = 0; index < piecesOf(bytes); index++) {

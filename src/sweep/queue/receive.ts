@@ -118,7 +118,9 @@ export async function keepFinished(
       writeWhole(join(folder, name), bytes).catch((error: Error) => {
         throw unwritable(folder, error);
       });
-    for (const [name, bytes] of files) if (name.startsWith("measures/") || (!isDone && name !== RUN_FILES.result)) await write(name, bytes);
+    const first = [...files].filter(([name]) => name.startsWith("measures/") || (!isDone && name !== RUN_FILES.result));
+    // Side by side: each waits for the disk.
+    await Promise.all(first.map(([name, bytes]) => write(name, bytes)));
     if (isDone) return await store.noteDone(id);
     // What an attempt without the queue left.
     await Promise.all([CHECKPOINT_FILE, "failure.json"].map((name) => rm(join(folder, name), { force: true })));

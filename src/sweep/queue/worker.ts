@@ -98,7 +98,7 @@ export async function work(spec: WorkSpec): Promise<void> {
 
 function openWorker(
   { address, queue, concurrency, lockSeconds }: WorkSpec,
-  { take, lose, troubled }: ReturnType<typeof makeTaker>,
+  { take, lose, troubled, cameBack }: ReturnType<typeof makeTaker>,
 ): Worker {
   const worker = new Worker(queue, take, {
     connection: connectionOptions(address),

@@ -4,22 +4,20 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { makeFolder } from "../../data/files";
 import { UserError } from "../../errors";
-import { writeCsv } from "./csv";
+import { type Blocks, writeCsv } from "./csv";
 import { HISTORY_COLUMNS, historyRows } from "./histories";
 import { writeParquet } from "./parquet";
-import { type Column, columnsOf, type RunRow, type Value } from "./row";
+import { type Column, columnsOf, type RunRow } from "./row";
 
 /** What is exported: a table with its columns. */
 export interface Table {
   columns: readonly Column[];
   /** Made anew for each file. */
-  rows(): Iterable<Row> | AsyncIterable<Row>;
+  rows(): Blocks;
 }
 
-type Row = Readonly<Record<string, Value | undefined>>;
-
 /** A row a run. */
-export const runsTable = (rows: readonly RunRow[]): Table => ({ columns: columnsOf(rows), rows: () => rows });
+export const runsTable = (rows: readonly RunRow[]): Table => ({ columns: columnsOf(rows), rows: () => [rows] });
 
 /** A row an epoch of each run. @param store folder of the store */
 export const historiesTable = (store: string, rows: readonly RunRow[]): Table => ({

@@ -30,22 +30,23 @@ export const HISTORY_COLUMNS: readonly Column[] = [
   COLUMNS.find(({ name }) => name === "evaluatedOn") as Column,
 ];
 
-/** The epochs of runs, run by run; of those that are not done, the epochs so far. What cannot be read of a damaged run is left out. */
-export async function* historyRows(store: string, rows: Iterable<RunRow>): AsyncGenerator<EpochRow> {
+/** The epochs of runs, a block a run; of those that are not done, the epochs so far. What cannot be read of a damaged run is left out. */
+export async function* historyRows(store: string, rows: Iterable<RunRow>): AsyncGenerator<EpochRow[]> {
   const pause = pauses();
   for (const row of rows) {
     await pause();
     const run: EpochRow = {};
     for (const name of [...ABOUT_RUN, "evaluatedOn"]) put(run, name, row[name]);
-    for (const epoch of epochsIn(join(store, row.id), row.status)) yield { ...run, ...epoch };
+    yield epochsIn(join(store, row.id), row.status, run);
   }
 }
 
-/** The epochs of the run in a folder, as columns. What cannot be read is left out. */
-export const epochsIn = (folder: string, status: RunRow["status"]): EpochRow[] => valuesIn(folder, status).map(epochRow);
+/** The epochs of the run in a folder, as columns, behind what is said of the run. What cannot be read is left out. */
+export const epochsIn = (folder: string, status: RunRow["status"], about: EpochRow = {}): EpochRow[] =>
+  valuesIn(folder, status).map((epoch) => epochRow(epoch, about));
 
-function epochRow(epoch: unknown): EpochRow {
-  const row: EpochRow = {};
+function epochRow(epoch: unknown, about: EpochRow): EpochRow {
+  const row: EpochRow = { ...about };
   for (const { column, path } of EPOCH) put(row, column.name, typed(path.reduce<unknown>(own, epoch), column.kind));
   return row;
 }

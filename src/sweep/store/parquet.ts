@@ -1,7 +1,6 @@
 /** Rows as a Parquet file, group by group, so that memory stays that of one group. */
+import type { Blocks } from "./csv";
 import type { Column, Value } from "./row";
-
-type Row = Readonly<Record<string, Value | undefined>>;
 
 /** Rows of a group: what is held in memory until it is written. */
 const GROUP = 10_000;
@@ -17,13 +16,15 @@ const TYPES = {
  * @param path is overwritten
  * @returns number of rows
  */
-export async function writeParquet(path: string, columns: readonly Column[], rows: Iterable<Row> | AsyncIterable<Row>): Promise<number> {
+export async function writeParquet(path: string, columns: readonly Column[], blocks: Blocks): Promise<number> {
   const { fileWriter, parquetWriteRows } = await import("hyparquet-writer");
   let count = 0;
   const cells = async function* () {
-    for await (const row of rows) {
-      count++;
-      yield Object.fromEntries(columns.map(({ name, kind }) => [name, cell(row[name], kind)]));
+    for await (const rows of blocks) {
+      for (const row of rows) {
+        count++;
+        yield Object.fromEntries(columns.map(({ name, kind }) => [name, cell(row[name], kind)]));
+      }
     }
   };
   await parquetWriteRows({

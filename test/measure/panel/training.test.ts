@@ -189,7 +189,7 @@ interface Edge {
 
 describe("the edge of stability", () => {
   const edge = async (folder: string, settings: Record<string, number> = {}) =>
-    (await measureRun(folder, { what: ["edge"], settings: { edge: { points: 3, products: 60, ...settings } } }))[0]?.result as Edge;
+    (await measureRun(folder, { what: ["edge"], settings: { edge: { points: 3, ...settings } } }))[0]?.result as Edge;
 
   it("follows the very training: its end, its losses, and λ_max of the penalised loss against 2/η", async () => {
     const { rows, threshold, offRun, steps, lastRatio } = await edge(full.folder);
@@ -205,7 +205,7 @@ describe("the edge of stability", () => {
       what: ["hessian"],
       settings: { hessian: { k: 1, products: 60, tolerance: 1e-4 } },
     })) as [Along];
-    for (const [i, { lambdaMax }] of rows.entries()) expect(lambdaMax / ((along.rows[i]?.value as number) + 0.01)).toBeCloseTo(1, 1);
+    for (const [i, { lambdaMax }] of rows.entries()) expect(lambdaMax / ((along.rows[i]?.value as number) + 0.01)).toBeCloseTo(1, 3);
   });
 
   it("with momentum β lies at 2(1 + β)/η, and batch norm sees the whole training set as it did in training", async () => {
@@ -229,7 +229,7 @@ describe("the edge of stability", () => {
   });
 
   it("is kept as a result of the training set, whatever split was asked for", async () => {
-    const [stored] = await measureRun(full.folder, { what: ["edge"], split: "test", settings: { edge: { points: 3, products: 60 } } });
+    const [stored] = await measureRun(full.folder, { what: ["edge"], split: "test", settings: { edge: { points: 3 } } });
     expect(stored).toMatchObject({ split: "train", examples: 100 });
     expect((await readdir(join(full.folder, "measures"))).filter((name) => name.startsWith("edge"))).toHaveLength(1);
   });

@@ -44,7 +44,7 @@ describe("CSV", () => {
     const write = async (piece: string) => {
       text += piece;
     };
-    expect(await writeCsv(write, columns, rows)).toBe(3);
+    expect(await writeCsv(write, columns, [rows])).toBe(3);
     expect(text).toBe('"a, b",n\r\n"say ""yes"",\nno",-1.5e-7\r\n,2\r\n=1+1,\r\n');
     expect(parseCsv(text)).toEqual([["a, b", "n"], ...texts(columns, rows)]);
   });
@@ -91,7 +91,7 @@ describe("Parquet", () => {
       { name: "n", kind: "integer", about: "" },
     ] as const;
     const path = join(await temporaryFolder(), "rows.parquet");
-    expect(await exportParquet(path, { columns, rows: () => rows })).toBe(25_001);
+    expect(await exportParquet(path, { columns, rows: () => [rows] })).toBe(25_001);
     const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
     const file = await asyncBufferFromFile(path);
     expect((await parquetMetadataAsync(file)).row_groups.map(({ num_rows }) => Number(num_rows))).toEqual([10_000, 10_000, 5001]);
@@ -137,7 +137,7 @@ it("an export that fails leaves what was there, and says which file", async () =
   const table = {
     columns: COLUMNS,
     rows: async function* () {
-      yield { id: "a" };
+      yield [{ id: "a" }];
       throw new Error("the disk is gone");
     },
   };

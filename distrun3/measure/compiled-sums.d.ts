@@ -1,0 +1,2 @@
+import type { Sums, SumsSpec } from "./sums";
+export declare function compiledSums(spec: SumsSpec): Sums;

@@ -1,0 +1,2 @@
+import type { Sums, SumsSpec } from "./sums";
+export declare function eagerSums({ network, data, split, normalise, chunk }: SumsSpec): Sums;

@@ -1,0 +1,2 @@
+import { type Measure } from "./measure";
+export declare const sharpnessMeasures: Record<string, Measure>;

@@ -1,0 +1,161 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.trainingMeasures = void 0;
+/** The panel's measures of a whole training: the plane in which its weights moved most, and λ_max against the edge of stability along full-batch gradient descent. */
+const errors_1 = require("../../errors");
+const snapshots_1 = require("../../train/snapshots");
+const edge_of_stability_1 = require("../edge-of-stability");
+const grid_file_1 = require("../grid-file");
+const operator_1 = require("../operator");
+const pca_1 = require("../pca");
+const plane_1 = require("../plane");
+const trajectory = {
+    about: "the plane in which the weights moved most along training (principal components of its snapshots): shares of variance, what it leaves out, the loss at each snapshot; with points=25 also the loss on a grid of the plane",
+    settings: { points: 0, margin: 0.2 },
+    headline: "residualShare",
+    kinds: ["loss"],
+    ofTraining: true,
+    also: async ({ stored }) => (await (0, snapshots_1.snapshotFiles)(stored.folder)).map(({ step }) => step).join(" "),
+    async cost({ points = 0 }, { snapshots, stored }) {
+        const { length } = await snapshots();
+        if (length < 3)
+            throw new errors_1.UserError(`A plane needs 3 or more snapshots, ${stored.folder} has ${length}. Train again with more: --snapshots 1, or --snapshots steps:N.`);
+        return { losses: length + points * points };
+    },
+    async run(subject, { points = 0, margin = 0 }) {
+        const { snapshots, loss, onPass, signal } = subject;
+        const all = await snapshots();
+        const plane = await (0, pca_1.trajectoryPlane)(all.map(({ weights }) => weights), signal ? { signal } : {});
+        const rows = [];
+        for (const [i, { epoch, step, weights, statistics }] of all.entries()) {
+            const there = await loss.withStatistics(statistics).evaluateAt(weights);
+            rows.push({ epoch, step, ...plane.points[i], ...there });
+            onPass(rows.length);
+        }
+        const { explained, spectrum, largestResidual, residualShare } = plane;
+        const grid = points > 0 ? await gridOf(subject, plane, rows, { points, margin }) : null;
+        return { explained, residualShare, largestResidual, spectrum, snapshots: rows, grid };
+    },
+};
+/** The loss around the trajectory; batch norm in mode `running` with the statistics of the end. */
+function gridOf({ loss, partial, key, onPass, signal }, plane, rows, options) {
+    return (0, grid_file_1.keptSurface)(partial, { key }, {
+        centre: plane.origin,
+        directions: plane.directions,
+        ...(0, plane_1.gridAround)(rows, options),
+        evaluateAt: loss.evaluateAt,
+        onCell: (_cell, done) => onPass(rows.length + done),
+        ...(signal ? { signal } : {}),
+    });
+}
+const edge = {
+    about: "λ_max of the Hessian against the edge of stability, 2/η (with momentum β: 2(1 + β)/η), along full-batch training, followed again from its start (steps=0: as many as the run took); points: about so many eigenvalues",
+    // Coarser, a search that begins near the last eigenvector can settle for one that has fallen to second place.
+    settings: { points: 50, steps: 0, products: 50, tolerance: 1e-3 },
+    headline: "lastRatio",
+    kinds: ["gradient", "hessian"],
+    ofTraining: true,
+    on: (known) => {
+        requireGradientDescent(known);
+        // What the training minimised: the loss of all examples at once, batch norm with their own statistics.
+        const normed = known.network.statistics.length > 0;
+        return { split: "train", batchNorm: normed ? "batch" : "running", ...(normed ? { chunk: known.data.train.count } : {}) };
+    },
+    cost(settings, { stored }) {
+        const { steps, rows } = edgePlan(settings, stored.result.steps);
+        return { gradients: steps + 1, products: rows * (settings.products ?? 0) };
+    },
+    async run({ stored, loss, random, onPass, signal }, settings) {
+        const { run, start, weights, result } = stored;
+        const { steps, every } = edgePlan(settings, result.steps);
+        const { tolerance, products: maxProducts } = settings;
+        let passes = 0;
+        const counted = (value) => {
+            onPass(++passes);
+            return value;
+        };
+        const { f, hessianAt } = penalised(loss, run.weightDecay);
+        const followed = await (0, edge_of_stability_1.edgeOfStability)({ dimension: f.dimension, lossAndGradientAt: async (w) => counted(await f.lossAndGradientAt(w)) }, (w) => {
+            const hessian = hessianAt(w);
+            return { dimension: hessian.dimension, apply: async (v) => counted(await hessian.apply(v)) };
+        }, {
+            start: Float64Array.from(start),
+            rate: run.learningRate,
+            momentum: momentumOf(stored),
+            steps,
+            every,
+            tolerance,
+            maxProducts,
+            random,
+            ...(signal ? { signal } : {}),
+        });
+        const { rows, w, ...rest } = followed;
+        const ratios = rows.map(({ ratio }) => ratio);
+        const away = w.map((value, i) => value - weights[i]);
+        const moved = Float64Array.from(weights, (value, i) => value - start[i]);
+        return {
+            ...rest,
+            weightDecay: run.weightDecay,
+            threshold: rows[0]?.threshold ?? null,
+            largestRatio: Math.max(...ratios),
+            lastRatio: ratios.at(-1) ?? null,
+            steps,
+            // Rounding grows at the edge: how far this training has come from the stored one, in units of the way it went.
+            offRun: steps === result.steps && rest.diverged === null ? (0, operator_1.norm)(away) / (0, operator_1.norm)(moved) : null,
+            rows: rows.map((row) => ({ epoch: row.step, ...row })),
+        };
+    },
+};
+/** @throws UserError for a run that was no gradient descent on the whole training set */
+function requireGradientDescent({ stored, network, data }) {
+    const { optimizer, batch } = stored.run;
+    const refuse = (why, remedy) => {
+        throw new errors_1.UserError(`edge: λ_max is compared with 2/η along full-batch gradient descent; ${stored.folder} ${why}. ` +
+            `${remedy}: npx largebatch train … --optimizer sgd --batch ${data.train.count}.`);
+    };
+    if (batch > data.train.count)
+        throw new errors_1.UserError("edge: the training is followed on all its examples; leave out --examples.");
+    if (optimizer === "adam")
+        refuse("was trained with adam, which scales its steps by itself", "Measure a run of sgd or momentum");
+    if (batch !== data.train.count)
+        refuse(`was trained with batch ${batch} of ${data.train.count} examples`, "Measure a run whose batch is the whole training set");
+    if (network.kinds.includes("dropout"))
+        refuse("has dropout, so that each step went down another loss", "Measure a network without dropout");
+}
+const momentumOf = ({ run }) => (run.optimizer === "momentum" ? run.momentum : 0);
+/** Steps of the training, how many lie between two eigenvalues, and how many eigenvalues that makes. */
+function edgePlan({ steps: asked = 0, points = 1 }, taken) {
+    if (!Number.isInteger(points) || points < 1)
+        throw new RangeError(`points must be an integer of 1 or more, got ${points}.`);
+    const steps = asked === 0 ? taken : asked;
+    const every = Math.max(1, Math.ceil(steps / points));
+    return { steps, every, rows: Math.ceil(steps / every) + 1 };
+}
+/** The loss with the penalty λ/2 · ‖w‖² that the training added to it. */
+function penalised(loss, weightDecay) {
+    if (weightDecay === 0)
+        return { f: loss, hessianAt: loss.hessianAt };
+    return {
+        f: {
+            dimension: loss.dimension,
+            lossAndGradientAt: async (w) => {
+                const { loss: value, gradient } = await loss.lossAndGradientAt(w);
+                (0, operator_1.addScaled)(gradient, weightDecay, w);
+                return { loss: value + (weightDecay / 2) * (0, operator_1.dot)(w, w), gradient };
+            },
+        },
+        hessianAt: (w) => {
+            const hessian = loss.hessianAt(w);
+            return {
+                dimension: hessian.dimension,
+                apply: async (v) => {
+                    const product = await hessian.apply(v);
+                    (0, operator_1.addScaled)(product, weightDecay, v);
+                    return product;
+                },
+            };
+        },
+    };
+}
+exports.trainingMeasures = { trajectory, edge };
+//# sourceMappingURL=training.js.map

@@ -1,0 +1,2 @@
+import type { Engine, EngineSpec } from "./engine";
+export declare function compiledEngine(spec: EngineSpec): Engine;

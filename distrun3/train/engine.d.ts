@@ -1,0 +1,47 @@
+import type { DataSet } from "../data/dataset";
+import type { Mode } from "../model/layer";
+import type { Network } from "../model/network";
+import type { Evaluation } from "./evaluate";
+import type { Optimizer } from "./optimizers/optimizer";
+import type { StepSettings } from "./step";
+/** The whole state of a training as flat vectors; exact. */
+export interface Snapshot {
+    weights: Float32Array;
+    /** The optimizer's slots, weight by weight. Empty where nothing is trained. */
+    slots: Float32Array;
+    /** Batch norm's running statistics. */
+    statistics: Float32Array;
+}
+export interface Engine {
+    /**
+     * Trains for some steps.
+     * @param rows `steps · batch` numbers of training examples
+     * @param rates learning rate of each step
+     * @param firstStep number of the first of these steps since the start; it picks dropout's masks
+     * @returns the loss of each step's batch before the step
+     */
+    train(rows: Int32Array, rates: Float32Array, firstStep: number): Float32Array;
+    evaluate(split: "train" | "test"): Evaluation;
+    read(): Snapshot;
+    write(snapshot: Snapshot): void;
+    dispose(): void;
+}
+export interface EngineSpec {
+    network: Network;
+    data: DataSet;
+    /** What evaluation normalises with; default `running`. */
+    normalise?: Mode["normalise"];
+    /** Examples an evaluation chunk. */
+    chunk?: number;
+    /** Absent: the engine only evaluates. */
+    training?: {
+        optimizer: Optimizer;
+        batch: number;
+        settings: StepSettings;
+    };
+}
+/**
+ * An engine on the backend in use, at `start`.
+ * @throws UserError when that backend cannot train the network
+ */
+export declare function createEngine(spec: EngineSpec, start: Snapshot): Engine;

@@ -1,0 +1,2 @@
+import type { Optimizer } from "./optimizer";
+export declare const sgd: () => Optimizer;
