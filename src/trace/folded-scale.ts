@@ -8,26 +8,19 @@ import { describeRef, FLOAT, type Op, type Ref, type Trace } from "./trace";
  * product(x, W) + b, times s, plus t → product(x, W·s) + (b·s + t). With the gradient g that comes back to it, G = ∂/∂(W·s) and Γ = Σ g over all but the channels,
  * the gradients are ∂W = G·s, ∂b = Γ·s and ∂s = Σ W·G + b·Γ. With gradients only where activations are so much more than weights that passes over weights do not count.
  */
-export const withFoldedScale = (trace: Trace): Trace =>
-  folded(trace, (each) => !each.back || sizeOf(trace, each.product).activations >= 8 * sizeOf(trace, each.product).weights);
+export const withFoldedScale = (trace: Trace): Trace => folded(trace, (each) => !each.back || hasFewWeights(trace, each));
 
 /**
- * The same before second derivatives, for convolutions with few multiplications a value. A folded one needs its kernel's gradient, which is no result then;
- * it stands against a dozen passes over the activations.
+ * The same before second derivatives, of convolutions alone: forward and backward pass must agree. There G is needed, which is nobody's result; but it depends on no
+ * direction and is kept, and it stands against a dozen passes over the activations.
  */
-export const withFewFoldedScales = (trace: Trace): Trace =>
-  folded(trace, ({ product }) => {
-    const { weights, channels } = sizeOf(trace, product);
-    return trace.ops[product]?.type === "Conv2D" && weights / channels <= FEW;
-  });
+export const withFoldedConvolutions = (trace: Trace): Trace =>
+  folded(trace, (each) => trace.ops[each.product]?.type === "Conv2D" && hasFewWeights(trace, each));
 
-const FEW = 256;
-
-function sizeOf(trace: Trace, product: number): { activations: number; weights: number; channels: number } {
+function hasFewWeights(trace: Trace, { product }: ScaledProduct): boolean {
   const op = trace.ops[product] as Op;
-  const { shape } = describeRef(trace, op.inputs[1] as Ref);
-  const size = (all: number[]) => all.reduce((a, b) => a * b, 1);
-  return { activations: size(op.outputs[0]?.shape ?? []), weights: size(shape), channels: shape.at(-1) as number };
+  const size = (shape: number[] = []) => shape.reduce((a, b) => a * b, 1);
+  return size(op.outputs[0]?.shape) >= 8 * size(describeRef(trace, op.inputs[1] as Ref).shape);
 }
 
 function folded(trace: Trace, isChosen: (each: ScaledProduct) => boolean): Trace {

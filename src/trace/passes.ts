@@ -2,7 +2,7 @@
 import { withBatchNorm } from "./batch-norm-fusion";
 import { withWorkBehindPooling } from "./behind-pooling";
 import { withCrossEntropy } from "./cross-entropy-fusion";
-import { withFewFoldedScales, withFoldedScale } from "./folded-scale";
+import { withFoldedConvolutions, withFoldedScale } from "./folded-scale";
 import { withHalves } from "./halves";
 import { withPoolTangents } from "./pool-tangent";
 import { isAll, isFloat, type Rewriter, rewrite, sameShape, withoutDeadCode } from "./rewrite";
@@ -150,7 +150,7 @@ const BEFORE_DERIVATIVE: ((trace: Trace) => Trace)[] = [
   withBiasAdd,
   withReluGradient,
   withCrossEntropy,
-  withFewFoldedScales,
+  withFoldedConvolutions,
   withWorkBehindPooling,
   withoutDeadCode,
 ];

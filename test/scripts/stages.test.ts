@@ -10,8 +10,9 @@ describe("stagesFor", () => {
     expect(namesOf(stagesFor(linux))).toEqual(["node-packages", "python-packages", "tensorflow", "addon", "build", "kernelspec"]);
   });
 
-  it("adds the other Node versions for the tests", () => {
+  it("adds the other Node versions and a Redis for the tests", () => {
     expect(namesOf(stagesFor(linux, { withRuntimes: true })).at(-1)).toBe("runtimes");
+    expect(namesOf(stagesFor(linux, { withRuntimes: true }))).toContain("redis");
   });
 
   it("leaves out TensorFlow's library, the addon and the other Node versions where there are none", () => {

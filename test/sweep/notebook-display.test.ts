@@ -70,7 +70,7 @@ it("shows a bar, what is at work and what failed, and leaves the end as HTML and
   watch.end();
   const last = update.mock.calls[0]?.[0] as Record<string, string>;
   expect(Object.keys(last)).toEqual(["text/html", "text/plain"]);
-  expect(last["text/plain"]).toMatch(/^1 runs done, 1 failed in 0:00\nmlp batch 50 seed 2 failed: <diverged>$/);
+  expect(last["text/plain"]).toMatch(/^1 run done, 1 failed in 0:00\nmlp batch 50 seed 2 failed: <diverged>$/);
   expect(models.filter(({ closed }) => !closed)).toEqual([]);
 });
 

@@ -40,7 +40,7 @@ it("writes a line for each run that ended where there is no terminal, and now an
       "  mlp batch 50 seed 1 · epoch 1, 25 % · loss 1.5000 · process 1 412 MB",
       "[1/2] mlp batch 50 seed 1: loss 0.0123, test 98.76 %, 4 epochs, 0:12",
       "[2/2] mlp batch 50 seed 2 failed: it diverged",
-      "1 runs done, 1 failed in 0:40; memory at most: process 1 412 MB",
+      "1 run done, 1 failed in 0:40; memory at most: process 1 412 MB",
       "",
     ].join("\n"),
   );
@@ -67,7 +67,7 @@ it("draws an overall bar and one a worker on a terminal, keeps failures above th
   expect(drawn).toContain("mlp batch 50 seed 2 · epoch 1, 25 % · loss 1.5000 · 0:10 left · process 1 412 MB");
   // The cursor is shown again, and the last line stays.
   expect(drawn).toContain("\u001b[?25h");
-  expect(drawn.endsWith("1 runs done, 1 not done in 0:12; memory at most: process 1 412 MB\n")).toBe(true);
+  expect(drawn.endsWith("1 run done, 1 not done in 0:12; memory at most: process 1 412 MB\n")).toBe(true);
 });
 
 it("draws no more bars than the terminal has lines", () => {

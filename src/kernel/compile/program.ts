@@ -9,6 +9,7 @@ import { typescript } from "./compiler";
 import { Disk, versionOf } from "./disk";
 import { cellOptions } from "./options";
 import { isSource, Resolution } from "./resolution";
+import { withShorthands } from "./shorthand";
 
 /** What tslab passes to `createWatchProgram`. */
 export interface Watched {
@@ -165,7 +166,10 @@ export class CellProgram {
         program || (file !== this.source && file !== this.declarations) ? build().getSourceFile(file) : this.bound(file),
       // What a cell imports is run by `modules.ts`; tslab has only the cell to compile.
       getAllDependencies: ({ fileName }) => [fileName],
-      emit: (...args) => build().emit(...args),
+      emit: (file, write, signal, declarationsOnly, transformers) => {
+        const program = build();
+        return program.emit(file, write, signal, declarationsOnly, withShorthands(transformers, program, this.declarations));
+      },
     });
   }
 

@@ -76,7 +76,11 @@ export function eventLine(planned: Planned, event: SweepEvent): string | undefin
 /** The end: what was done, how long it took, and the most memory that each worker had. */
 export function endLine({ total, done, failed, memory, began }: SweepCourse, now: number): string {
   const open = total - done - failed;
-  const parts = [`${done} runs done`, ...(failed > 0 ? [`${failed} failed`] : []), ...(open > 0 ? [`${open} not done`] : [])];
+  const parts = [
+    `${done} run${done === 1 ? "" : "s"} done`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(open > 0 ? [`${open} not done`] : []),
+  ];
   const most = [...memory].map(([worker, { most }]) => `${worker} ${megabytes(most)}`);
   return `${parts.join(", ")} in ${clock(now - began)}${most.length > 0 ? `; memory at most: ${most.join(", ")}` : ""}`;
 }

@@ -75,7 +75,7 @@ describe("lines about a sweep", () => {
   });
 
   it("end with the time and the most memory of each worker", () => {
-    expect(endLine(working, 75)).toBe("1 runs done, 2 not done in 1:15; memory at most: process 1 1,412 MB");
+    expect(endLine(working, 75)).toBe("1 run done, 2 not done in 1:15; memory at most: process 1 1,412 MB");
     expect(endLine(sweepStart([], 0), 0)).toBe("0 runs done in 0:00");
   });
 });

@@ -1,2 +1,0 @@
-import type { Measure } from "./measure";
-export declare const curvatureMeasures: Record<string, Measure>;

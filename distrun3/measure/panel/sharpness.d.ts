@@ -1,2 +1,0 @@
-import { type Measure } from "./measure";
-export declare const sharpnessMeasures: Record<string, Measure>;

@@ -1,2 +1,0 @@
-import type { Engine, EngineSpec } from "./engine";
-export declare function compiledEngine(spec: EngineSpec): Engine;

@@ -1,2 +1,0 @@
-import type { Optimizer } from "./optimizer";
-export declare const sgd: () => Optimizer;
