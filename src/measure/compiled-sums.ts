@@ -2,6 +2,7 @@
 import { type Tensor, tf } from "../backend/tf";
 import { cut, joinAs } from "../model/flat";
 import { sizeOf } from "../model/network";
+import { nativeDevice } from "../trace/binding";
 import { chain } from "../trace/chain";
 import { jvp } from "../trace/jvp";
 import { prepareDerivative } from "../trace/passes";
@@ -10,7 +11,7 @@ import { DTYPES, type Trace } from "../trace/trace";
 import { chunkLoop, dataVariables, optimized, recordChunk, writeSplits } from "../train/chunk-loops";
 import { type ChunkInput, chunkGradients, chunkSums, chunksOf } from "../train/evaluate";
 import { gaussNewtonTrace } from "./gauss-newton";
-import { Keeper, keeping } from "./kept";
+import { Keeper, keeping, MOST_BYTES } from "./kept";
 import type { SumKind, Sums, SumsSpec, Total } from "./sums";
 
 type Outputs = LoopSpec["outputs"];
@@ -36,7 +37,8 @@ export function compiledSums(spec: SumsSpec): Sums {
       return [kind, chunkLoop({ split, chunk, trace: optimized(trace), states: directed ? [...point, ...direction] : point, outputs })];
     }),
   );
-  const { kept, ...compiled } = keeping(loops, point.length, rows.length / chunk);
+  // Tried on a CPU alone.
+  const { kept, ...compiled } = keeping(loops, point.length, rows.length / chunk, nativeDevice() === "cpu" ? MOST_BYTES : 0);
   const program = compile({ state, data: { ...dataVariables({ [split]: examples }, size), ...compiled.data }, loops: compiled.loops });
   writeSplits(program, { [split]: examples }, size);
   const run = (loop: string, from: number, to: number): Float32Array =>

@@ -5,7 +5,7 @@ import type { LoopSpec, Program } from "../trace/program";
 import type { Value } from "../trace/trace";
 
 /** What one kind of product may keep, bytes. Of more data less is kept: what saves most comes first. */
-const MOST_BYTES = 2 ** 30;
+export const MOST_BYTES = 2 ** 30;
 
 /** Loops, and the data in which they keep values of each chunk. */
 export interface Keeping {
@@ -24,7 +24,7 @@ const keeperOf = (name: string): string => `${name}/keep`;
  * @param chunks turns of a whole pass
  * @param bytes that each loop may keep
  */
-export function keeping(loops: Record<string, LoopSpec>, first: number, chunks: number, bytes = MOST_BYTES): Keeping {
+export function keeping(loops: Record<string, LoopSpec>, first: number, chunks: number, bytes: number): Keeping {
   const all: Keeping = { loops: {}, data: {}, kept: new Map() };
   for (const [name, loop] of Object.entries(loops)) {
     const late = loop.inputs.flatMap((source, input) => (source.from === "state" && source.index >= first ? [input] : []));

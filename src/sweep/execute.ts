@@ -16,6 +16,7 @@ import { pulse, QUIET_START, type Teller } from "./execute/pulse";
 import type { Planned } from "./executor";
 import { measureFinished, missingMeasures } from "./measured";
 import type { RunStore } from "./store";
+import { sealed } from "./store/note";
 import { FILES } from "./store/paths";
 import type { RunRow } from "./store/row";
 
@@ -121,8 +122,8 @@ async function trained({ id, run }: Planned, folder: string, options: ExecuteOpt
       await cutHistory(folder, saved);
       return "interrupted";
     }
-    await settleOnDisk([ENVIRONMENT_FILE, HISTORY_FILE].map((name) => join(folder, name)));
-    await saveRun(folder, result, data);
+    await settleOnDisk([FILES.config, ENVIRONMENT_FILE, HISTORY_FILE].map((name) => join(folder, name)));
+    await saveRun(folder, result, data, { text: (stored) => sealed(stored, folder) });
     await disk.remove();
     return "finished";
   } catch (error) {

@@ -52,8 +52,9 @@ class Folding {
     const [bias, scale, shift] = [this.scaled.bias, this.scaled.scale, this.scaled.shift].map(rewriter.moved) as [Ref, Ref, Ref];
     const scaledKernel = () => this.once("kernel", () => e.mul(kernel, scale));
     if (index === whole) {
+      const foldedKernel = scaledKernel();
       const foldedBias = e.add(e.mul(bias, scale), shift);
-      const value = e.again(this.trace.ops[product] as Op, [x, scaledKernel()]);
+      const value = e.again(this.trace.ops[product] as Op, [x, foldedKernel]);
       return rewriter.emit({ ...op, type: "BiasAdd", attributes: BIAS, inputs: [value, foldedBias] });
     }
     const { above, ...places } = back as Back;

@@ -68,8 +68,9 @@ class Finder extends Matcher {
 
   private back({ product, scale }: ScaledProduct, biased: Ref, scaled: number): Back | undefined {
     const [weighted, ...others] = this.usersOf(biased).filter((user) => user !== scaled);
-    const [above, by] = weighted === undefined ? [] : this.opAt(weighted).inputs;
-    if (weighted === undefined || others.length > 0 || this.typeAt(weighted) !== "Mul" || !above || !sameRef(by, biased)) return undefined;
+    if (weighted === undefined || others.length > 0 || this.typeAt(weighted) !== "Mul") return undefined;
+    const [above, by] = this.opAt(weighted).inputs;
+    if (!above || !sameRef(by, biased)) return undefined;
     const [ofScale, ...more] = this.usersOf(this.outputOf(weighted));
     if (ofScale === undefined || more.length > 0 || !this.isSumToChannels(ofScale)) return undefined;
     const slope = this.usersOf(above).find((user) => this.typeAt(user) === "Mul" && sameRef(this.opAt(user).inputs[1], scale));

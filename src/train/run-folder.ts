@@ -33,22 +33,36 @@ export interface StoredRun extends Pick<TrainResult, (typeof VECTORS)[number]> {
 export const vectorSha256 = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string =>
   sha256(new Uint8Array(buffer, byteOffset, byteLength));
 
+export interface SaveOptions {
+  /** What `result.json` holds; called when the files beside it are written. Default: the result. */
+  text?(stored: StoredResult): string;
+}
+
+const plainText = (stored: StoredResult): string => `${JSON.stringify(stored, null, 2)}\n`;
+
 /**
  * Writes a finished run; `result.json` last, so that a folder with one is whole.
  * @throws UserError where the folder cannot be written to
  */
-export async function saveRun(folder: string, result: TrainResult, data: DataSet): Promise<StoredResult> {
+export async function saveRun(
+  folder: string,
+  result: TrainResult,
+  data: DataSet,
+  { text = plainText }: SaveOptions = {},
+): Promise<StoredResult> {
   const { weights, start, statistics, ...rest } = result;
   const stored: StoredResult = { ...rest, parameters: weights.length, weightsSha256: vectorSha256(weights), dataSha256: fingerprint(data) };
   const tensors = Object.fromEntries(VECTORS.map((name) => [name, { shape: [result[name].length], values: result[name] }]));
   try {
     makeFolder(folder);
-    await writeWhole(join(folder, RUN_FILES.config), `${canonicalJson(result.run)}\n`);
+    const config = `${canonicalJson(result.run)}\n`;
+    if ((await readFile(join(folder, RUN_FILES.config), "utf8").catch(() => undefined)) !== config)
+      await writeWhole(join(folder, RUN_FILES.config), config);
     await writeWhole(
       join(folder, RUN_FILES.weights),
       encodeSealed({ tensors, metadata: { format: FORMAT, version: VERSION, run: canonicalJson(result.run) } }),
     );
-    await writeWhole(join(folder, RUN_FILES.result), `${JSON.stringify(stored, null, 2)}\n`);
+    await writeWhole(join(folder, RUN_FILES.result), text(stored));
   } catch (error) {
     throw new UserError(`The run cannot be kept in ${folder}: ${(error as Error).message}. Give a folder that can be written to.`);
   }

@@ -55,6 +55,44 @@ describe("a program", () => {
     program.dispose();
   });
 
+  it("writes and reads entries of data by their numbers, one a turn", () => {
+    const float = (shape: number[]) => ({ shape, dtype: DTYPES.float32 });
+    const doubled = record(([w, x]) => [tf.add(w as Tensor, tf.sum(x as Tensor2D, 0))], [tf.zeros([3]), tf.ones([2, 3])]);
+    const summed = record(([w, kept]) => [tf.sum(tf.mul(w as Tensor, kept as Tensor))], [tf.zeros([3]), tf.ones([3])]);
+    const program = compile({
+      state: [float([3])],
+      data: { table: { shape: [4, 3], dtype: DTYPES.uint8 }, kept: float([5, 3]) },
+      loops: {
+        keep: {
+          trace: doubled,
+          batch: 2,
+          inputs: [
+            { from: "state", index: 0 },
+            { from: "rows", data: "table" },
+          ],
+          outputs: [{ to: "place", data: "kept" }],
+        },
+        read: {
+          trace: summed,
+          batch: 1,
+          inputs: [
+            { from: "state", index: 0 },
+            { from: "place", data: "kept" },
+          ],
+          outputs: [{ to: "report" }],
+        },
+      },
+    });
+    program.writeData("table", TABLE);
+    program.writeState([Float32Array.of(1, 0, 0)]);
+    program.clearData("kept");
+    program.run("keep", Int32Array.of(0, 1, 2, 2), { places: Int32Array.of(3, 1) });
+    // Entry 3: (1, 0, 0) + rows 0 and 1; entry 1: (1, 0, 0) + row 2 twice.
+    program.writeState([Float32Array.of(1, 10, 100)]);
+    expect([...program.run("read", Int32Array.of(0, 0, 0), { places: Int32Array.of(3, 0, 1) })]).toEqual([12, 0, 201]);
+    program.dispose();
+  });
+
   it("sums over the turns of a call in float64, each call from zero", () => {
     const trace = record(([x, scale]) => [tf.mul(tf.sum(x as Tensor2D, 0), scale as Tensor)], [tf.ones([1, 2]), tf.scalar(1)]);
     const program = compile({

@@ -32,7 +32,7 @@ export async function noteDone(store: string, folder: string, id: string): Promi
 }
 
 /** A result's text, with the checksums of the files beside it. */
-function sealed(result: Json, folder: string): string {
+export function sealed(result: Json, folder: string): string {
   const checksums: Record<string, string> = {};
   for (const name of SEALED) {
     const bytes = readBytes(join(folder, name), MOST_BYTES.history);
