@@ -58,14 +58,20 @@ export function scalingPlot({ lines, points = [], title, subtitle }: ScalingPlot
               x: points.map(({ devices }) => devices),
               y: points.map(({ speedUp }) => speedUp),
               text: points.map(({ name }) => name),
-              textposition: "bottom right",
+              textposition: "top left",
               marker: { color: "black", symbol: "star", size: 13 },
             },
           ]
         : []),
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
-      xaxis: axis("devices", { type: "log", dtick: Math.log10(4), tick0: 0, tickformat: ",d" }),
+      xaxis: axis("devices", {
+        type: "log",
+        range: [-0.15, Math.log10(counts.at(-1) ?? 1) + 0.15],
+        dtick: Math.log10(4),
+        tick0: 0,
+        tickformat: ",d",
+      }),
       yaxis: axis("speed-up (times one device)", { type: "log", dtick: 1, tickformat: ",~g" }),
       legend: { orientation: "h", x: 0, y: -0.2 },
       margin: { l: 70, r: 40, t: 90, b: 110 },

@@ -11,7 +11,7 @@ export interface ThroughputPlot {
   subtitle: string;
 }
 
-/** @returns left axis: milliseconds a step; right axis: examples a second; both logarithmic, as is the batch */
+/** @returns left axis: milliseconds a step, logarithmic as the batch; right axis: examples a second */
 export function throughputPlot({ measured, device, title, subtitle }: ThroughputPlot): Figure {
   const sizes = measured.map(({ size }) => size);
   const fitted = sizes.map((size) => computeMs(device, size));
@@ -51,10 +51,20 @@ export function throughputPlot({ measured, device, title, subtitle }: Throughput
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("batch (examples)", { type: "log", tickvals: sizes, ticktext: sizes.map(String) }),
-      yaxis: axis("time of a step (ms)", { type: "log" }),
-      yaxis2: axis("examples a second", { type: "log", overlaying: "y", side: "right", showgrid: false }),
+      yaxis: axis("time of a step (ms)", { type: "log", ...roundTicks(measured.map(({ ms }) => ms)) }),
+      yaxis2: axis("examples a second", { overlaying: "y", side: "right", showgrid: false, rangemode: "tozero", tickmode: "auto", tickformat: ",d" }),
       legend: { orientation: "h", x: 0, y: -0.2 },
       margin: { l: 70, r: 80, t: 90, b: 110 },
     }),
   };
+}
+
+/** Ticks at 1, 2 and 5 times the powers of ten around the values. */
+function roundTicks(values: readonly number[]): { tickvals: number[]; ticktext: string[] } {
+  const [least, most] = [Math.min(...values) / 2, Math.max(...values) * 2];
+  const powers = Array.from({ length: 13 }, (_, i) => 10 ** (i - 6));
+  const tickvals = powers
+    .flatMap((power) => [1, 2, 5].map((digit) => Number((digit * power).toPrecision(1))))
+    .filter((tick) => tick >= least && tick <= most);
+  return { tickvals, ticktext: tickvals.map(String) };
 }
