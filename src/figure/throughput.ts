@@ -52,7 +52,14 @@ export function throughputPlot({ measured, device, title, subtitle }: Throughput
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("batch (examples)", { type: "log", tickvals: sizes, ticktext: sizes.map(String) }),
       yaxis: axis("time of a step (ms)", { type: "log", ...roundTicks(measured.map(({ ms }) => ms)) }),
-      yaxis2: axis("examples a second", { overlaying: "y", side: "right", showgrid: false, rangemode: "tozero", tickmode: "auto", tickformat: ",d" }),
+      yaxis2: axis("examples a second", {
+        overlaying: "y",
+        side: "right",
+        showgrid: false,
+        rangemode: "tozero",
+        tickmode: "auto",
+        tickformat: ",d",
+      }),
       legend: { orientation: "h", x: 0, y: -0.2 },
       margin: { l: 70, r: 80, t: 90, b: 110 },
     }),
