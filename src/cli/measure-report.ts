@@ -3,10 +3,11 @@ import type { Run } from "../config";
 import { UsageError } from "../errors";
 import { measureNamed } from "../measure/panel";
 import type { Along } from "../measure/panel/along";
-import { type Comparison, compareRuns } from "../measure/panel/compare";
+import { type Comparison, compareRuns, requireComparable } from "../measure/panel/compare";
 import { headlineOf } from "../measure/panel/measure";
 import type { StoredMeasure } from "../measure/panel/stored";
 import { loadConfig } from "../train/run-folder";
+import { unitOf, withUnit } from "./units";
 
 /** What `--json` prints, an entry each: of a run, of a run along its training, of several runs together. */
 export type Entry =
@@ -20,9 +21,9 @@ export function report(entry: Entry): string {
   const name = "runs" in entry ? entry.runs.join(", ") : entry.run;
   return [
     name,
-    ...entry.measures.flatMap(({ what, result, settings, batchNorm, examples, split }) => [
-      `  ${what} (${[...pairs(settings), ...sayExamples(split, examples, batchNorm)].join(", ")})`,
-      ...lines(result).map((line) => `    ${line}`),
+    ...entry.measures.flatMap(({ what, result, settings, batchNorm, examples, split, rescale }) => [
+      `  ${what} (${[...pairs(settings), ...sayExamples(split, examples, batchNorm), ...sayRescale(rescale)].join(", ")})`,
+      ...lines(what, result).map((line) => `    ${line}`),
     ]),
   ].join("\n");
 }
@@ -33,6 +34,9 @@ const sayExamples = (split: string, examples: number, batchNorm: string): string
   if (split === "history") return [];
   return [`${examples} ${split === "both" ? "train and test" : split} examples`, `batch norm ${batchNorm}`];
 };
+
+const sayRescale = (rescale: StoredMeasure["rescale"]): string[] =>
+  rescale ? [`at weights rescaled by ${rescale.alpha} at layer ${rescale.layer}`] : [];
 
 /** A line a snapshot, a column a measure. */
 function alongTable(measures: readonly Along[]): string {
@@ -46,8 +50,9 @@ function alongTable(measures: readonly Along[]): string {
       return value === null || value === undefined ? "–" : short(value);
     }),
   ]);
-  const heads = measures.map(({ what, number }) => (number === null ? `${what} (see --json)` : `${what}, ${number}`));
-  return table([["epoch", "step", ...heads], ...rows]);
+  const heads = measures.map(({ what, number }) => (number === null ? `${what} (see --json)` : `${what}, ${withUnit(what, number)}`));
+  const gone = first.missing.length > 0 ? [`\n\nNot there any more: the snapshots of steps ${first.missing.join(", ")}.`] : [];
+  return [table([["epoch", "step", ...heads], ...rows]), ...gone].join("");
 }
 
 export interface ComparedMeasure extends Comparison {
@@ -56,34 +61,42 @@ export interface ComparedMeasure extends Comparison {
   number: string;
 }
 
-/** Each measure's main number by batch. */
-export async function compared(results: readonly { run: string; measures: StoredMeasure[] }[]): Promise<ComparedMeasure[]> {
-  const runs = await Promise.all(results.map(({ run }) => loadConfig(run)));
-  const names = results[0]?.measures.map(({ what }) => what) ?? [];
-  return names.flatMap((what, i) => {
-    const measure = measureNamed(what);
-    const measured = results.flatMap(({ measures }, at) => {
-      const value = headlineOf(measure, measures[i]?.result);
-      return value === undefined ? [] : [{ run: runs[at] as Run, value }];
-    });
-    return measured.length > 0 && measure.headline ? [{ what, number: measure.headline, ...sideBySide(measured) }] : [];
-  });
-}
-
-/** @throws UsageError for runs that differ in more than batch and seed */
-function sideBySide(measured: Parameters<typeof compareRuns>[0]): Comparison {
+/**
+ * The settings of runs that are to be compared, by folder; asked for before anything is measured.
+ * @throws UsageError for runs that differ in more than batch and seed, UserError for what is no run
+ */
+export async function comparable(folders: readonly string[]): Promise<Map<string, Run>> {
+  const runs = new Map<string, Run>();
+  for (const folder of folders) runs.set(folder, await loadConfig(folder));
   try {
-    return compareRuns(measured);
+    requireComparable([...runs.values()]);
   } catch (error) {
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
+  return runs;
+}
+
+/** Each measure's main number by batch. */
+export function compared(
+  results: readonly { run: string; measures: StoredMeasure[] }[],
+  runs: ReadonlyMap<string, Run>,
+): ComparedMeasure[] {
+  const names = results[0]?.measures.map(({ what }) => what) ?? [];
+  return names.flatMap((what, i) => {
+    const measure = measureNamed(what);
+    const measured = results.flatMap(({ run, measures }) => {
+      const value = headlineOf(measure, measures[i]?.result);
+      return value === undefined ? [] : [{ run: runs.get(run) as Run, value }];
+    });
+    return measured.length > 0 && measure.headline ? [{ what, number: measure.headline, ...compareRuns(measured) }] : [];
+  });
 }
 
 export function comparisonTable(rows: ComparedMeasure[]): string {
   const batches = rows[0]?.batches.map(({ batch }) => batch) ?? [];
   const head = ["measure", ...batches.map((batch) => `batch ${batch}`), "ratio, largest to smallest [95 %]"];
   const body = rows.map(({ what, number, batches: each, ratio }) => [
-    `${what}, ${number}`,
+    `${what}, ${withUnit(what, number)}`,
     ...each.map(({ summary: { mean, sd, n } }) => (n > 1 ? `${short(mean)} ± ${short(sd)} (${n})` : short(mean))),
     ratio === null
       ? "–"
@@ -105,26 +118,36 @@ function table([head = [], ...rows]: string[][]): string {
 }
 
 /** The numbers of a result, a line each; long lists are left to --json. */
-function lines(value: unknown, name = ""): string[] {
-  if (typeof value !== "object" || value === null) return [`${name}  ${typeof value === "number" ? short(value) : String(value)}`];
+function lines(what: string, value: unknown, name = ""): string[] {
+  const unit = unitOf(what, name);
+  const measured = unit ? ` ${unit}` : "";
+  if (typeof value === "number") return [`${name}  ${short(value)}${measured}`];
+  if (typeof value !== "object" || value === null) return [`${name}  ${value ?? "–"}`];
   if (Array.isArray(value)) {
-    if (value.every((each) => typeof each === "number") && value.length <= 8) return [`${name}  ${value.map(short).join("  ")}`];
-    if (isTable(value)) return tableLines(value, name);
-    return value.length <= 8 ? value.flatMap((each, i) => lines(each, `${name}[${i}]`)) : [`${name}  ${value.length} values, see --json`];
+    if (value.every((each) => typeof each === "number") && value.length <= 8) return [`${name}  ${value.map(short).join("  ")}${measured}`];
+    if (isTable(value)) return tableLines(what, value, name);
+    if (isMatrix(value)) return [`${name}  ${value.length} × ${(value[0] as unknown[]).length} values, see --json`];
+    return value.length <= 8
+      ? value.flatMap((each, i) => lines(what, each, `${name}[${i}]`))
+      : [`${name}  ${value.length} values, see --json`];
   }
   // Settings stand in the line above.
   const shown = Object.entries(value).filter(([key]) => name !== "" || key !== "settings");
-  return shown.flatMap(([key, each]) => lines(each, name ? `${name}.${key}` : key));
+  return shown.flatMap(([key, each]) => lines(what, each, name ? `${name}.${key}` : key));
 }
 
 /** Most rows that are printed. */
 const MOST_ROWS = 60;
 
+/** Rows of numbers, more than fit on a line. */
+const isMatrix = (rows: readonly unknown[]): boolean => rows.every((row) => Array.isArray(row)) && (rows[0] as unknown[]).length > 8;
+
 type Row = Record<string, number | string | null>;
 
 /** Whether a list is one of records alike, without lists or records in them. */
 function isTable(list: readonly unknown[]): list is Row[] {
-  const keys = (each: unknown): string => (typeof each === "object" && each !== null ? Object.keys(each).join() : "");
+  const keys = (each: unknown): string =>
+    typeof each === "object" && each !== null && !Array.isArray(each) ? Object.keys(each).join() : "";
   const flat = (each: unknown): boolean => Object.values(each as object).every((value) => typeof value !== "object" || value === null);
   return (
     list.length >= 3 && list.length <= MOST_ROWS && list.every((each) => keys(each) !== "" && keys(each) === keys(list[0]) && flat(each))
@@ -132,9 +155,9 @@ function isTable(list: readonly unknown[]): list is Row[] {
 }
 
 /** A line a record, the names of its numbers above. */
-function tableLines(rows: readonly Row[], name: string): string[] {
+function tableLines(what: string, rows: readonly Row[], name: string): string[] {
   const cells = rows.map((row) => Object.values(row).map((value) => (typeof value === "number" ? short(value) : String(value ?? "–"))));
-  const table = [Object.keys(rows[0] as Row), ...cells];
+  const table = [Object.keys(rows[0] as Row).map((key) => withUnit(what, `${name}.${key}`, key)), ...cells];
   const widths = (table[0] as string[]).map((_, i) => Math.max(...table.map((line) => (line[i] as string).length)));
   return [name, ...table.map((line) => `  ${line.map((cell, i) => cell.padStart(widths[i] as number)).join("  ")}`)];
 }

@@ -6,20 +6,21 @@ import { decimal, parsePairs } from "../config";
 import { UsageError } from "../errors";
 import { BATCH_NORM_MODES, type BatchNormMode } from "../measure/network-loss";
 import { JOINT_MEASURES, MEASURES, measureName } from "../measure/panel";
-import { type AlongOptions, measureAlong } from "../measure/panel/along";
+import { type Along, type AlongOptions, measureAlong } from "../measure/panel/along";
 import type { Estimate, MeasureOptions } from "../measure/panel/options";
 import { measureRun } from "../measure/panel/session";
+import type { StoredMeasure } from "../measure/panel/stored";
 import { measureTogether } from "../measure/panel/together";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
-import { compared, comparisonTable, type Entry, report, short } from "./measure-report";
+import { comparable, compared, comparisonTable, type Entry, report, short } from "./measure-report";
 
 interface Options {
   what: string;
   along?: boolean;
   set: string[];
   seed: string;
-  split: "train" | "test";
+  split?: "train" | "test";
   examples?: string;
   batchNorm?: BatchNormMode;
   rescale?: string;
@@ -57,7 +58,7 @@ export function measureCommand(program: Command): void {
       [],
     )
     .option("--seed <n>", "of starts, directions and random vectors", "1")
-    .addOption(new Option("--split <name>", "whose examples").choices(["train", "test"]).default("train"))
+    .addOption(new Option("--split <name>", "whose examples (default: train)").choices(["train", "test"]))
     .option("--examples <n>", "only so many of them, the same number of each class (default: all)")
     .addOption(
       new Option("--batch-norm <mode>", "what batch norm normalises with (default: running; path, plane: see below)").choices([
@@ -83,13 +84,14 @@ export function measureCommand(program: Command): void {
     )
     .action(async (folders: string[], options: Options) => {
       const given = toOptions(options);
+      const runs = options.compare ? await comparable(folders) : undefined;
       await useBackend({ backend: options.backend, threads: number("threads", options.threads) });
       if (options.examples !== undefined) console.error(SAMPLED);
       const stop = stopOnInterrupt("Stopping after this call. What was measured is kept");
       const show = display();
       const entries: Entry[] = [];
       try {
-        for await (const entry of measured(folders, given, { ...show, signal: stop.signal })) entries.push(entry);
+        await measureAll(folders, given, { ...show, signal: stop.signal }, entries);
       } catch (error) {
         if (!stop.signal.aborted) throw error;
         process.exitCode = 130;
@@ -98,9 +100,9 @@ export function measureCommand(program: Command): void {
         stop.release();
       }
       const single = entries.flatMap((entry) => ("run" in entry && "measures" in entry ? [entry] : []));
-      const rows = options.compare ? await compared(single) : undefined;
+      const rows = runs && compared(single, runs);
       if (options.json) console.log(JSON.stringify(rows ?? entries, null, 2));
-      else console.log(rows ? comparisonTable(rows) : entries.map(report).join("\n\n"));
+      else if (entries.length > 0) console.log(rows ? comparisonTable(rows) : entries.map(report).join("\n\n"));
     });
 }
 
@@ -113,20 +115,36 @@ interface Given {
   options: Omit<MeasureOptions, "what">;
 }
 
-/** An entry as soon as it is there: each run, then all of them together. */
-async function* measured(
+/** Measures each run, then all of them together. @param entries filled as results come, so that what is there is printed when it is interrupted */
+async function measureAll(
   folders: string[],
   { single, joint, along, options }: Given,
   show: Display & { signal: AbortSignal },
-): AsyncGenerator<Entry> {
+  entries: Entry[],
+): Promise<void> {
   const { signal } = show;
+  /** Adds what is told to an entry, which is there from the first on. */
+  const adding = <T>(entry: Entry, list: T[]) => {
+    return (each: T) => void (list.push(each) === 1 && entries.push(entry));
+  };
+  const follow = (entry: Entry & { measures: StoredMeasure[] }, name: string) => {
+    const hooks = show.hooks(name);
+    const add = adding(entry, entry.measures);
+    const onResult = (stored: StoredMeasure, file: string | undefined) => {
+      add(stored);
+      hooks.onResult?.(stored, file);
+    };
+    return { ...hooks, onResult, signal };
+  };
   for (const run of single.length > 0 ? folders : []) {
-    const given = { ...options, what: single, ...show.hooks(run), signal };
-    yield along ? { run, along: await measureAlong(run, given) } : { run, measures: await measureRun(run, given) };
+    const rows: Along[] = [];
+    if (along)
+      await measureAlong(run, { ...options, what: single, ...show.hooks(run), onBegin: adding({ run, along: rows }, rows), signal });
+    else await measureRun(run, { ...options, what: single, ...follow({ run, measures: [] }, run) });
   }
   if (joint.length === 0) return;
   const { rescale: _rescale, ...given } = options;
-  yield { runs: folders, measures: await measureTogether(folders, { ...given, what: joint, ...show.hooks(folders.join(", ")), signal }) };
+  await measureTogether(folders, { ...given, what: joint, ...follow({ runs: folders, measures: [] }, folders.join(", ")) });
 }
 
 function toOptions({ what, along = false, compare, set, seed, split, examples, batchNorm, rescale, again }: Options): Given {
@@ -138,6 +156,8 @@ function toOptions({ what, along = false, compare, set, seed, split, examples, b
   if (joint.length > 0 && compare) throw alone("--compare");
   if (joint.length > 0 && rescale) throw alone("--rescale");
   if (along && compare) throw new UsageError("--compare puts finished runs side by side: leave out --along, or --compare.");
+  const historic = joint.find((name) => JOINT_MEASURES[name]?.of === "histories");
+  if (historic && examples !== undefined) throw new UsageError(`${historic} works on the runs' histories: leave out --examples.`);
   const count = number("examples", examples);
   return {
     single,
@@ -146,8 +166,8 @@ function toOptions({ what, along = false, compare, set, seed, split, examples, b
     options: {
       settings: toSettings(set, names),
       seed: number("seed", seed),
-      split,
       again,
+      ...(split === undefined ? {} : { split }),
       ...(batchNorm === undefined ? {} : { batchNorm }),
       ...(count === undefined ? {} : { examples: count }),
       ...(rescale === undefined ? {} : { rescale: toRescale(rescale) }),
@@ -176,8 +196,9 @@ function toSettings(set: string[], names: string[]): Record<string, Record<strin
 const camel = (text: string): string => text.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function toRescale(text: string): { layer: number; alpha: number } {
-  const [layer, alpha] = text.split(":").map(decimal);
-  if (layer === undefined || alpha === undefined) throw new UsageError(`--rescale takes layer:alpha, such as 1:8; got "${text}".`);
+  const [layer, alpha, ...more] = text.split(":").map(decimal);
+  if (layer === undefined || alpha === undefined || more.length > 0)
+    throw new UsageError(`--rescale takes layer:alpha, such as 1:8; got "${text}".`);
   return { layer, alpha };
 }
 
@@ -218,11 +239,11 @@ function display(): Display {
   };
 }
 
-function inWords({ losses, gradients, products, examples, seconds }: Estimate): string {
+function inWords({ losses, gradients, products, examples, seconds, matrix }: Estimate): string {
   const parts = [
     ...(losses ? [`${losses} losses`] : []),
     ...(gradients ? [`${gradients} gradients`] : []),
-    ...(products ? [`${products} Hessian products`] : []),
+    ...(products ? [`${products} ${matrix} products`] : []),
   ];
   const time = seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
   return `at most ${parts.join(" and ") || "no pass"} over ${examples.toLocaleString("en")} examples: ${time}`;

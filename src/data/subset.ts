@@ -29,11 +29,12 @@ export function balancedOrder(labels: Uint8Array, classes: number): Int32Array {
 
 /**
  * A split of the first `count` examples in the balanced order.
+ * @param name what whoever asked calls `count`
  * @throws UsageError if `count` is no whole number of 1 … split.count
  */
-export function firstExamples(split: Split, classes: number, count: number): Split {
+export function firstExamples(split: Split, classes: number, count: number, name = "trainSize"): Split {
   if (!Number.isInteger(count) || count < 1 || count > split.count) {
-    throw new UsageError(`trainSize must be a whole number from 1 to ${split.count}, the training examples there are; got ${count}.`);
+    throw new UsageError(`${name} must be a whole number from 1 to ${split.count}, the examples there are; got ${count}.`);
   }
   return pick(split, balancedOrder(split.labels, classes).subarray(0, count));
 }
@@ -83,7 +84,8 @@ function membersOf(examples: Iterable<number>, labels: Uint8Array, classes: numb
   return members;
 }
 
-function pick(split: Split, examples: Int32Array): Split {
+/** The named examples of a split, in that order. */
+export function pick(split: Split, examples: Int32Array): Split {
   const size = split.images.length / split.count;
   const images = new Uint8Array(examples.length * size);
   const labels = new Uint8Array(examples.length);

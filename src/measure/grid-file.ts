@@ -100,7 +100,7 @@ export function keptSurface(path: string, settings: GridSettings, spec: SurfaceS
   });
 }
 
-const remedy = (path: string): string => `Delete ${path} to measure it anew, or give another name.`;
+const remedy = (path: string): string => `Delete ${path} to measure it anew, as measure --again does.`;
 
 /** JSON has no such numbers, and far from a minimum a loss can be one. */
 const spelled = (value: unknown): unknown => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);

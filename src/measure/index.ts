@@ -13,6 +13,7 @@ export { type Eigenpair, topEigenpairs } from "./lanczos";
 export { localEntropy } from "./local-entropy";
 export type { LossAndGradient, LossFunction } from "./loss-function";
 export { type BatchNormMode, type NetworkLoss, networkLoss } from "./network-loss";
+export { type NoiseSample, type SampleNoiseScale, sampleNoiseScale } from "./noise-blocks";
 export { estimateFromPair, noiseScale, noiseScaleAlong, smithLeScale } from "./noise-scale";
 export { weightNorms } from "./norms";
 export { matrixOperator, type Operator } from "./operator";

@@ -34,6 +34,13 @@ export interface NetworkLossSpec {
   signal?: AbortSignal;
 }
 
+export interface BlockGradient {
+  /** Examples in the block, and how many full chunks. */
+  examples: number;
+  chunks: number;
+  gradient: Float64Array;
+}
+
 export interface NetworkLoss extends LossFunction {
   network: Network;
   batchNorm: BatchNormMode;
@@ -51,6 +58,8 @@ export interface NetworkLoss extends LossFunction {
   gaussNewtonAt(w: ArrayLike<number>): Operator;
   /** Squared length of the mean gradient of each chunk: with `chunk: 1`, of each example. A last chunk that is not full is left out. */
   gradientNormsAt(w: ArrayLike<number>): Promise<Float64Array>;
+  /** The mean gradient of each of `blocks` parts of the examples: whole chunks in a row, the last part with a chunk that is not full. For the kind `gradient`. One is in memory at a time. */
+  blockGradientsAt(w: ArrayLike<number>, blocks: number): AsyncGenerator<BlockGradient>;
   /** How long one pass over the examples takes, milliseconds, from one chunk; the first chunk, slow to start, is not counted. */
   estimateMs(kind: SumKind): Promise<number>;
   /** Frees the device; the function cannot be used any more. */
@@ -84,13 +93,13 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
   const requireKind = (kind: SumKind): void => {
     if (!kinds.has(kind)) throw new Error(`This loss was made without "${kind}": name it among its kinds.`);
   };
-  const sum = async (kind: SumKind, over = sums): Promise<Total> => {
+  const sum = async (kind: SumKind, over = sums, from = 0, end = over.chunks): Promise<Total> => {
     if (over === sums) requireKind(kind);
     const pace = paces.get(kind) ?? new Pace();
     paces.set(kind, pace);
     over.clear(kind);
-    for (let at = 0; at < over.chunks; ) {
-      const to = Math.min(over.chunks, at + pace.steps);
+    for (let at = from; at < end; ) {
+      const to = Math.min(end, at + pace.steps);
       pace.time(to - at, () => over.add(kind, at, to));
       at = to;
       await new Promise(setImmediate);
@@ -116,6 +125,8 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
     over.read(kind);
     return (performance.now() - began) * over.chunks;
   };
+  const chunkSize = spec.chunk ?? Math.ceil(sums.count / sums.chunks);
+  const fullChunks = Math.floor(sums.count / chunkSize);
   const lossWith = (statistics: Float32Array): NetworkLoss => {
     /** @param own whether nobody else can change `w`: then it need not be written twice in a row of products */
     const goTo = async (w: ArrayLike<number>, own = false): Promise<void> => {
@@ -163,8 +174,20 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
       gradientNormsAt: async (w) => {
         await goTo(w);
         const { chunks } = await sum("norms");
-        const size = spec.chunk ?? Math.ceil(sums.count / sums.chunks);
-        return Float64Array.from(chunks.slice(0, Math.floor(sums.count / size)), (value) => value / size ** 2);
+        return Float64Array.from(chunks.slice(0, fullChunks), (value) => value / chunkSize ** 2);
+      },
+      async *blockGradientsAt(w, blocks) {
+        refuseRecomputed(batchNorm);
+        if (!Number.isInteger(blocks) || blocks < 1 || blocks > fullChunks)
+          throw new RangeError(`The number of blocks must be an integer from 1 to the ${fullChunks} full chunks, got ${blocks}.`);
+        for (let k = 0; k < blocks; k++) {
+          const [from, to] = [Math.floor((k * fullChunks) / blocks), Math.floor(((k + 1) * fullChunks) / blocks)];
+          const last = k === blocks - 1;
+          const examples = last ? sums.count - from * chunkSize : (to - from) * chunkSize;
+          await goTo(w);
+          const { vector } = await sum("gradient", sums, from, last ? sums.chunks : to);
+          yield { examples, chunks: to - from, gradient: divided(vector, examples) };
+        }
       },
       hessianAt: (w) => product("hessian", w),
       gaussNewtonAt: (w) => product("gaussNewton", w),

@@ -50,7 +50,7 @@ export interface NoiseScale extends PairEstimate {
 const LEVEL = 0.95;
 
 /**
- * From several independent pairs at one point, or at points near each other. Numerator and denominator are averaged apart, for the mean of ratios is biased (appendix A.1).
+ * From several independent pairs at one point, or at points near each other: each with a big batch of its own. Pairs that share one, such as all examples, are a matter of `sampleNoiseScale`. Numerator and denominator are averaged apart, for the mean of ratios is biased (appendix A.1).
  * The interval is a 95 % one by the jackknife of the logarithm of the scale.
  * @throws RangeError for no pairs, and as `estimateFromPair`
  */

@@ -43,9 +43,13 @@ export interface Surface {
   evaluations: number;
 }
 
-/** `points` numbers from `from` to `to`, evenly. Default: the authors' 51 from −1 to 1. @throws RangeError for fewer than 2 points, or bounds out of order */
+/** Cells of one grid: each is held in memory, and written to the disk with all others. */
+const MOST_CELLS = 1_000_000;
+
+/** `points` numbers from `from` to `to`, evenly. Default: the authors' 51 from −1 to 1. @throws RangeError for fewer than 2 points or more than a million, or bounds out of order */
 export function evenly(from = -1, to = 1, points = 51): number[] {
   if (!Number.isInteger(points) || points < 2) throw new RangeError(`A grid needs an integer of 2 or more points a side, got ${points}.`);
+  if (points > MOST_CELLS) throw new RangeError(`A grid has at most ${MOST_CELLS} points a side, got ${points}.`);
   if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
     throw new RangeError(`A grid goes from a number up to a larger one, got ${from} to ${to}.`);
   return Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
@@ -68,7 +72,7 @@ export function surfaceCost({ alphas, betas = [0] }: Grid, msPerEvaluation: numb
 
 /**
  * Evaluates the cells that are not finished, row by row. Each cell's point is computed from the centre, so a grid that went on gives the same numbers as one in a single go.
- * @throws RangeError for directions of another length or number, coordinates that are no numbers, or finished cells outside the grid
+ * @throws RangeError for directions of another length or number, coordinates that are no numbers, more than a million cells, or finished cells outside the grid
  * @throws the signal's reason when it is aborted
  */
 export async function lossSurface(spec: SurfaceSpec): Promise<Surface> {
@@ -119,6 +123,8 @@ function requireFitting({ centre, directions, alphas }: SurfaceSpec, betas: numb
   if (bad !== undefined) throw new RangeError(`The coordinates of a grid must be numbers, got ${bad}.`);
   if (alphas.length === 0 || betas.length === 0)
     throw new RangeError("A grid needs at least one coordinate along each direction, got none.");
+  if (alphas.length * betas.length > MOST_CELLS)
+    throw new RangeError(`A grid has at most ${MOST_CELLS} cells, got ${betas.length} × ${alphas.length}. Take fewer points a side.`);
   if (directions.length === 1 && betas.some((beta) => beta !== 0))
     throw new RangeError("Coordinates β other than 0 need a second direction.");
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { measureNamed } from "../measure/panel";
 import { type MeasureOptions, measureRun } from "../measure/panel/session";
-import { MEASURE_VERSION, type StoredMeasure } from "../measure/panel/stored";
+import { type StoredMeasure, versionOf } from "../measure/panel/stored";
 import { RUN_FILES, type StoredResult } from "../train/run-folder";
 
 /** @throws UsageError for a name that is none */
@@ -50,7 +50,7 @@ function isDefault(stored: StoredMeasure, { weightsSha256, dataSha256 }: StoredR
     // A measure that depends on more than the weights has a hash of all of it.
     (stored.weights === weightsSha256 || also !== undefined) &&
     stored.data === dataSha256 &&
-    stored.version === MEASURE_VERSION &&
+    stored.version === versionOf(stored.what) &&
     stored.seed === 1 &&
     // One that chooses its own loss names that.
     ((stored.split === "train" && stored.batchNorm === "running") || on !== undefined) &&

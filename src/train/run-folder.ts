@@ -34,21 +34,27 @@ export const vectorSha256 = ({ buffer, byteOffset, byteLength }: Float32Array | 
   sha256(new Uint8Array(buffer, byteOffset, byteLength));
 
 export interface SaveOptions {
-  /** What `result.json` holds; called when the files beside it are written. Default: the result. */
+  /** What `result.json` holds; called when the files beside it are written. Default: the result and its `resultSeal`. */
   text?(stored: StoredResult): string;
 }
 
-const plainText = (stored: StoredResult): string => `${JSON.stringify(stored, null, 2)}\n`;
+/** The SHA-256 that a `result.json` holds of itself: of all else in it. @throws RangeError for one that is nested beyond measure */
+export function resultSeal(result: object): string {
+  const { sha256: _own, ...rest } = result as { sha256?: unknown };
+  return sha256(Buffer.from(JSON.stringify(rest)));
+}
+
+const sealedText = (stored: StoredResult): string => `${JSON.stringify({ ...stored, sha256: resultSeal(stored) }, null, 2)}\n`;
 
 /**
- * Writes a finished run; `result.json` last, so that a folder with one is whole.
+ * Writes a finished run; `result.json` last and with a checksum of its own, so that a folder with one is whole.
  * @throws UserError where the folder cannot be written to
  */
 export async function saveRun(
   folder: string,
   result: TrainResult,
   data: DataSet,
-  { text = plainText }: SaveOptions = {},
+  { text = sealedText }: SaveOptions = {},
 ): Promise<StoredResult> {
   const { weights, start, statistics, ...rest } = result;
   const stored: StoredResult = { ...rest, parameters: weights.length, weightsSha256: vectorSha256(weights), dataSha256: fingerprint(data) };
@@ -71,7 +77,7 @@ export async function saveRun(
 
 /** @throws UserError for a folder without a finished run, or with damaged files: which one, and what to do */
 export async function loadRun(folder: string): Promise<StoredRun> {
-  const result = JSON.parse(await text(folder, RUN_FILES.result)) as StoredResult;
+  const result = await readResult(folder);
   const file = join(folder, RUN_FILES.weights);
   const bytes = await readFile(file).catch((error: Error) => {
     throw new UserError(`Cannot read ${file}: ${error.message}. ${AGAIN}`);
@@ -91,8 +97,8 @@ export async function loadRun(folder: string): Promise<StoredRun> {
   return { folder, run: parseRun(JSON.parse(metadata.run ?? "{}")), result, weights, start, statistics };
 }
 
-/** The config of a run alone, without its weights. @throws UserError as `loadRun` does */
-export const loadConfig = async (folder: string): Promise<Run> => parseRun(JSON.parse(await text(folder, RUN_FILES.config)));
+/** The config of a run alone: that of its weights, which is sealed; `config.json` is for people, and may have been changed by them. @throws UserError as `loadRun` does */
+export const loadConfig = async (folder: string): Promise<Run> => (await loadRun(folder)).run;
 
 /** @throws UserError where the data at hand is not what the run was trained on */
 export function requireSameData({ folder, run, result }: StoredRun, data: DataSet): void {
@@ -105,23 +111,26 @@ export function requireSameData({ folder, run, result }: StoredRun, data: DataSe
 
 const AGAIN = "Train the run again with --save.";
 
-async function text(folder: string, name: string): Promise<string> {
-  const file = join(folder, name);
-  const found = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+/** The result, checked against its seal; one of an earlier version has none, and is taken as it is. @throws UserError */
+async function readResult(folder: string): Promise<StoredResult> {
+  const file = join(folder, RUN_FILES.result);
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT")
       throw new UserError(
-        `There is no finished run in ${folder}: it has no ${name}. Make one with: npx largebatch train … --save ${folder}`,
+        `There is no finished run in ${folder}: it has no ${RUN_FILES.result}. Make one with: npx largebatch train … --save ${folder}`,
       );
     throw new UserError(`Cannot read ${file}: ${error.message}.`);
   });
-  return advising(() => {
-    try {
-      JSON.parse(found);
-    } catch (error) {
-      throw new UserError(`${file} is damaged: ${(error as Error).message}.`);
-    }
-    return found;
-  });
+  const damaged = (why: string): UserError => new UserError(`${file} is damaged: ${why}. ${AGAIN}`);
+  let result: (StoredResult & { sha256?: unknown }) | null;
+  try {
+    result = JSON.parse(text);
+  } catch (error) {
+    throw damaged((error as Error).message);
+  }
+  if (typeof result !== "object" || !Array.isArray(result?.history)) throw damaged("it is no result of a training");
+  if (Object.hasOwn(result, "sha256") && result.sha256 !== resultSeal(result)) throw damaged("its SHA-256 does not agree with its content");
+  return result;
 }
 
 function advising<T>(check: () => T): T {

@@ -39,6 +39,8 @@ export interface StoredSnapshot extends Pick<Snapshot, (typeof VECTORS)[number]>
   /** Of which training: its run as canonical JSON, and the hash of its data. */
   run: string;
   data: string;
+  /** Steps between two snapshots of the training that wrote it; undefined: written by an earlier version. */
+  spacing?: number;
 }
 
 /** The spacing that a text gives: "5" or "epochs:5", "steps:100". @throws UsageError for another one */
@@ -71,7 +73,7 @@ export function snapshotsIn({ folder, run, data, every, unit }: SnapshotOptions)
     async keep(state, step) {
       if (kept.has(step)) return;
       const file = join(place, `step-${String(step).padStart(9, "0")}.safetensors`);
-      await writeWhole(file, encode(state, { ...identity, step, epoch: step / stepsAnEpoch })).catch((error: Error) => {
+      await writeWhole(file, encode(state, { ...identity, step, epoch: step / stepsAnEpoch, spacing })).catch((error: Error) => {
         throw new UserError(
           `Cannot write the snapshot ${file}: ${error.message}. Make room or give another folder, then start the training again.`,
         );
@@ -124,8 +126,8 @@ export async function loadSnapshot(file: string): Promise<StoredSnapshot> {
     if (values instanceof Float32Array) return values;
     throw new UserError(`${file} has no ${name}. ${REMEDY}`);
   }) as [Float32Array, Float32Array];
-  const { step, epoch, run = "", data = "" } = metadata;
-  return { step: Number(step), epoch: Number(epoch), weights, statistics, run, data };
+  const { step, epoch, run = "", data = "", spacing } = metadata;
+  return { step: Number(step), epoch: Number(epoch), weights, statistics, run, data, ...(spacing ? { spacing: Number(spacing) } : {}) };
 }
 
 /**
@@ -153,9 +155,19 @@ function decoded(bytes: Uint8Array, file: string): ReturnType<typeof decodeSeale
   }
 }
 
-function encode(state: Snapshot, { step, epoch, ...identity }: Pick<StoredSnapshot, "step" | "epoch" | "run" | "data">): Uint8Array {
+/** Steps that were kept once and whose files are gone, as the last snapshot of a training tells. */
+export function missingSteps(files: readonly SnapshotFile[], { step: end, spacing = 0 }: StoredSnapshot): number[] {
+  const there = new Set(files.map(({ step }) => step));
+  const due = spacing > 0 ? Array.from({ length: Math.ceil(end / spacing) }, (_, i) => i * spacing) : [];
+  return due.filter((step) => !there.has(step));
+}
+
+type Told = Required<Omit<StoredSnapshot, (typeof VECTORS)[number]>>;
+
+function encode(state: Snapshot, { step, epoch, spacing, ...identity }: Told): Uint8Array {
   const tensors = Object.fromEntries(VECTORS.map((name) => [name, { shape: [state[name].length], values: state[name] }]));
-  return encodeSealed({ tensors, metadata: { format: FORMAT, version: VERSION, ...identity, step: String(step), epoch: String(epoch) } });
+  const numbers = { step: String(step), epoch: String(epoch), spacing: String(spacing) };
+  return encodeSealed({ tensors, metadata: { format: FORMAT, version: VERSION, ...identity, ...numbers } });
 }
 
 /** @throws UserError for a snapshot of another training */

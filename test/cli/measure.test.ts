@@ -88,9 +88,33 @@ describe("measure", () => {
     expect((await largebatch(["measure", run, "--what", "norms", "--compare"])).stdout).toMatch(/\| – \|/);
     const other = [...train.slice(0, -1), join(home, "other"), "--batch", "200", "--optimizer", "sgd"];
     expect((await largebatch(other)).code).toBe(0);
-    const refused = await largebatch(["measure", run, join(home, "other"), "--what", "norms", "--compare"]);
+    const refused = await largebatch(["measure", run, join(home, "other"), "--what", "trace", "--compare"]);
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.stderr).toMatch(/The runs differ in .*optimizer.*batch and seed alone/);
+    expect(refused.stderr, "before anything is measured").not.toContain("at most");
+  });
+
+  it("compares by the settings that the runs were trained with, not by what config.json says now", async () => {
+    const file = join(run, "config.json");
+    const before = await readFile(file, "utf8");
+    await writeFile(file, '{"network":"F1"}\n');
+    const { stdout } = await largebatch(["measure", run, "--what", "norms", "--compare"]);
+    await writeFile(file, before);
+    expect(stdout).toMatch(/\| measure \| batch 50 \|/);
+  });
+
+  it("prints what there is when it is interrupted", async () => {
+    const endless = ["--what", "norms,average", "--set", "average.draws=1000000"];
+    let stopped = false;
+    const { code, stdout } = await largebatch(["measure", run, ...endless], {
+      onError: (text, kill) => {
+        // Once: a second interrupt ends the process at once.
+        if (!stopped && text.includes("average, at most")) kill("SIGINT");
+        stopped ||= text.includes("average, at most");
+      },
+    });
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/norms \(.*\n +frobenius/);
   });
 
   it.each([
@@ -104,6 +128,11 @@ describe("measure", () => {
     [["--what", "hessian", "--set", "hessian.k=many"], 2, /hessian\.k must be a number, got "many"/],
     [["--what", "hessian", "--set", "hessian.k=0"], 2, /integer from 1/],
     [["--what", "hessian", "--examples", "100000"], 2, /from 1 to 200/],
+    [["--what", "hessian", "--examples", "0"], 2, /--examples must be a whole number from 1 to 200/],
+    [["--what", "landscape", "--set", "points=1e5"], 2, /landscape\.points must be an integer from 2 to 1,000, got 100000/],
+    [["--what", "hessian", "--set", "hessian.k=200000"], 2, /hessian: k must be an integer from 1 to \d+, the weights/],
+    [["--what", "sam", "--rescale", "1:8:9"], 2, /--rescale takes layer:alpha, such as 1:8; got "1:8:9"/],
+    [["--what", "steps-to-target", "--examples", "100"], 2, /^[^\n]*stepsToTarget works on the runs' histories: leave out --examples/],
     [["--what", "hessian", "--seed", "x"], 2, /--seed takes a number/],
     [["--what", "hessian", "--batch-norm", "none"], 2, /batch-norm/],
     [["--what", "hessian", "--backend", "js"], 1, /Products with the Hessian need TensorFlow; the backend in use is js/],

@@ -208,6 +208,30 @@ describe("a network's loss", () => {
     for (const each of [whole, f]) each.dispose();
   });
 
+  it("has the gradient of each block of chunks: together that of all examples", async () => {
+    const f = await lossOf("dense", { chunk: 2, kinds: ["norms", "gradient"] });
+    const w = Float64Array.from(startOf("dense"));
+    const norms = await f.gradientNormsAt(w);
+    const gather = async (loss: typeof f, blocks: number) => {
+      const found = [];
+      for await (const block of loss.blockGradientsAt(w, blocks)) found.push(block);
+      return found;
+    };
+    for (const [i, { chunks, examples, gradient }] of (await gather(f, 6)).entries()) {
+      expect([chunks, examples]).toEqual([1, 2]);
+      expect(dot(gradient, gradient)).toBeCloseTo(norms[i] as number, 5);
+    }
+    // Two full chunks of five, the second block with the two examples that are left.
+    const odd = await lossOf("dense", { chunk: 5, kinds: ["gradient"] });
+    const parts = await gather(odd, 2);
+    expect(parts.map(({ chunks, examples }) => [chunks, examples])).toEqual([[1, 5], [1, 7]]); // biome-ignore format: a table
+    const { gradient } = await f.lossAndGradientAt(w);
+    for (const [i, value] of gradient.entries())
+      expect(parts.reduce((sum, part) => sum + (part.gradient[i] as number) * part.examples, 0) / 12).toBeCloseTo(value, 6);
+    await expect(gather(odd, 3)).rejects.toThrow("an integer from 1 to the 2 full chunks, got 3");
+    for (const each of [f, odd]) each.dispose();
+  });
+
   it("recomputes batch norm's statistics at the weights: with one chunk, those of the batch", async () => {
     const [batch, recomputed] = [
       await lossOf("conv", { batchNorm: "batch", chunk: 12 }),

@@ -6,7 +6,7 @@ import { parseRun } from "../../src/config";
 import { loadData } from "../../src/data";
 import type { DataSet } from "../../src/data/dataset";
 import { type TrainResult, train } from "../../src/train/loop";
-import { loadRun, RUN_FILES, requireSameData, saveRun } from "../../src/train/run-folder";
+import { loadConfig, loadRun, RUN_FILES, requireSameData, saveRun } from "../../src/train/run-folder";
 import { temporaryFolder } from "../data/helpers";
 
 let data: DataSet;
@@ -47,6 +47,31 @@ describe("a finished run on disk", () => {
     await saveRun(folder, result, data);
     await writeFile(join(folder, RUN_FILES.result), "{");
     await expect(loadRun(folder)).rejects.toThrow(/result\.json is damaged.*Train the run again/);
+  });
+
+  it("does not take a result that was changed; one without a seal is read, too", async () => {
+    const folder = await temporaryFolder();
+    await saveRun(folder, result, data);
+    const file = join(folder, RUN_FILES.result);
+    const stored = JSON.parse(await readFile(file, "utf8"));
+    const { sha256: seal, ...rest } = stored;
+    expect(seal).toMatch(/^[0-9a-f]{64}$/);
+    const [first, ...later] = stored.history;
+    await writeFile(file, JSON.stringify({ ...stored, history: [{ ...first, trainLoss: 0.1 }, ...later] }));
+    await expect(loadRun(folder)).rejects.toThrow(/result\.json is damaged: its SHA-256 does not agree.*Train the run again with --save/);
+    await writeFile(file, JSON.stringify(rest));
+    expect((await loadRun(folder)).result.history).toEqual(result.history);
+    for (const text of ["null", "3", "[]", "{}"]) {
+      await writeFile(file, text);
+      await expect(loadRun(folder), text).rejects.toThrow(/result\.json is damaged: it is no result of a training.*Train the run again/);
+    }
+  });
+
+  it("has the settings that its weights were trained with, whatever config.json says now", async () => {
+    const folder = await temporaryFolder();
+    await saveRun(folder, result, data);
+    await writeFile(join(folder, RUN_FILES.config), '{"network":"F1"}\n');
+    expect(await loadConfig(folder)).toEqual(result.run);
   });
 
   it("does not take the weights of another run for its own", async () => {

@@ -1,6 +1,6 @@
 /** Measures along a training: each measure at each snapshot of a stored run, every result kept beside the run as soon as it is there. */
 import { UsageError } from "../../errors";
-import { loadSnapshot, requireSnapshots, type SnapshotFile } from "../../train/snapshots";
+import { loadSnapshot, missingSteps, requireSnapshots, type SnapshotFile } from "../../train/snapshots";
 import { headlineOf } from "./measure";
 import { type Estimate, type Job, jobsOf, type MeasureOptions } from "./options";
 import { measureTask, shareLoss, type Task, taskOf } from "./session";
@@ -23,9 +23,13 @@ export interface Along extends Omit<MeasureKey, "weights" | "data" | "version"> 
   number: string | null;
   /** One a snapshot, in the order of the training; the last is its end. */
   rows: AlongRow[];
+  /** Steps whose snapshots were kept and are gone: they have no row. */
+  missing: number[];
 }
 
 export interface AlongOptions extends Omit<MeasureOptions, "onResult"> {
+  /** Told of each measure when it begins; its rows are added as they come, so that they are there when it is interrupted. */
+  onBegin?(along: Along): void;
   onRow?(what: string, row: AlongRow): void;
 }
 
@@ -41,7 +45,7 @@ export async function measureAlong(folder: string, options: AlongOptions): Promi
   const files = await requireSnapshots(folder);
   const place = await openWorkplace(folder, options);
   try {
-    await requireEnd(place.stored, files);
+    const missing = missingSteps(files, await requireEnd(place.stored, files));
     const plans: Plan[] = [];
     for (const job of jobs) plans.push(await planOf(job, place, files, options));
     await shareLoss(
@@ -49,7 +53,7 @@ export async function measureAlong(folder: string, options: AlongOptions): Promi
       plans.flatMap(({ points }) => points.filter(({ known }) => !known).slice(0, 1).map(({ task }) => task)), // biome-ignore format: one line
     );
     const results: Along[] = [];
-    for (const plan of plans) results.push(await follow(place, plan, options));
+    for (const plan of plans) results.push(await follow(place, plan, missing, options));
     return results;
   } finally {
     place.losses.dispose();
@@ -87,13 +91,14 @@ const light = (task: Task): Task => ({
   known: { ...task.known, stored: { ...task.known.stored, weights: new Float32Array() } },
 });
 
-async function follow(place: Workplace, { job, points }: Plan, options: AlongOptions): Promise<Along> {
+async function follow(place: Workplace, { job, points }: Plan, missing: number[], options: AlongOptions): Promise<Along> {
   const { name, measure } = job;
   const { folder } = place.stored;
   const left = points.filter(({ known }) => !known).length;
   const label = `${name} at ${left} of ${points.length} snapshots`;
-  const number = measure.headline ?? null;
-  const rows: AlongRow[] = [];
+  const { weights: _weights, data: _data, version: _version, ...key } = (points[0] as Plan["points"][number]).task.key;
+  const along: Along = { ...key, number: measure.headline ?? null, rows: [], missing };
+  options.onBegin?.(along);
   let before = 0;
   let each: number | undefined;
   for (const { epoch, step, file, task, known } of points) {
@@ -113,11 +118,10 @@ async function follow(place: Workplace, { job, points }: Plan, options: AlongOpt
     };
     const { result } = known ?? (await measured());
     const row = { epoch, step, value: headlineOf(measure, result) ?? null, result };
-    rows.push(row);
+    along.rows.push(row);
     options.onRow?.(name, row);
   }
-  const { what, settings, seed, split, examples, batchNorm } = (points[0] as Plan["points"][number]).task.key;
-  return { what, settings, seed, split, examples, batchNorm, number, rows };
+  return along;
 }
 
 function times({ losses = 0, gradients = 0, products = 0, ...rest }: Estimate, by: number): Estimate {

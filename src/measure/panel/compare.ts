@@ -19,14 +19,19 @@ export interface Comparison {
 }
 
 /** @throws RangeError for no runs, or runs that differ in more than batch and seed, which a comparison of batches would be blamed for */
-export function compareRuns(measured: readonly Measured[]): Comparison {
-  const [first] = measured;
+export function requireComparable(runs: readonly Run[]): void {
+  const [first] = runs;
   if (!first) throw new RangeError("A comparison needs at least one run.");
-  for (const { run } of measured) {
-    const other = differing(first.run, run);
+  for (const run of runs) {
+    const other = differing(first, run);
     if (other.length > 0)
       throw new RangeError(`The runs differ in ${other.join(", ")}; to compare batches they may differ in batch and seed alone.`);
   }
+}
+
+/** @throws RangeError as `requireComparable` does */
+export function compareRuns(measured: readonly Measured[]): Comparison {
+  requireComparable(measured.map(({ run }) => run));
   const sizes = [...new Set(measured.map(({ run }) => run.batch))].sort((a, b) => a - b);
   const valuesOf = (batch: number) => measured.filter(({ run }) => run.batch === batch);
   const batches = sizes.map((batch) => ({ batch, summary: summarize(valuesOf(batch).map(({ value }) => value)) }));

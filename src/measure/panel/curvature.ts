@@ -16,10 +16,13 @@ export const curvatureMeasures: Record<string, Measure> = {
     headline: "lambdaMax",
     kinds: ["hessian"],
     cost: ({ products = 0 }) => ({ products: 2 * products }),
+    check({ k = 1 }, { network: { dimension } }) {
+      if (k > dimension) throw new RangeError(`k must be an integer from 1 to ${dimension}, the weights of this network; got ${k}.`);
+    },
     async run(subject, { k = 1, products = 1, tolerance = 0 }) {
       const { operator, watch } = hessian(subject);
       const options = { ...watch, tolerance, maxProducts: products };
-      const largest = await topEigenpairs(operator, Math.min(k, operator.dimension), {
+      const largest = await topEigenpairs(operator, k, {
         ...options,
         random: subject.random.split("largest"),
       });

@@ -24,12 +24,11 @@ export const geometryMeasures: Record<string, Measure> = {
     kinds: ["loss"],
     cost: (settings) => ({ losses: flatnessEvaluations(settings) }),
     async run(subject, { rise, draws, tolerance }) {
-      const { stored, data, w, loss } = subject;
+      const { stored, trainingExamples, w, loss } = subject;
       const result = await flatness(loss, w, { ...watch(subject), rise, draws, tolerance });
-      const examples = data.train.count;
       const { sigma } = result;
       const measureFrom = (centre: ArrayLike<number>) =>
-        sigma === null ? null : pacBayesMeasure(isotropicKl(w, centre, sigma), sigma, examples);
+        sigma === null ? null : pacBayesMeasure(isotropicKl(w, centre, sigma), sigma, trainingExamples);
       return { ...result, pacBayesFromStart: measureFrom(stored.start), pacBayesFromOrigin: measureFrom(new Float32Array(w.length)) };
     },
   },

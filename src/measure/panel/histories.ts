@@ -19,7 +19,7 @@ const FREE = ["learningRate", "until", "epochs", "steps", "patience", "minDelta"
 
 const stepsToTarget: HistoryMeasure = {
   about:
-    "steps to a target by batch, from the runs' histories: least steps and examples and the critical batch, fitted to (S/S_min − 1)(E/E_min − 1) = 1 with intervals; target: a test accuracy (loss=1: a training loss)",
+    "steps to a target by batch, from the runs' histories: least steps and examples and the critical batch, fitted to (S/S_min − 1)(E/E_min − 1) = 1 with intervals; target: an accuracy on the test or validation examples (loss=1: a training loss)",
   settings: { target: 0.9, loss: 0, resamples: 1000 },
   headline: "criticalBatch.value",
   runs: { least: 3, most: Number.POSITIVE_INFINITY },
@@ -36,7 +36,7 @@ const stepsToTarget: HistoryMeasure = {
     return {
       ...fit,
       target: wanted,
-      evaluatedOn: "loss" in wanted ? "train" : (runs[0]?.result.evaluatedOn ?? "test"),
+      evaluatedOn: "loss" in wanted ? "train" : evaluatedOn(runs),
       // A target is seen at the end of an epoch: by how much a step can be too large.
       coarsest: Math.max(...rows.map(({ step, after }) => (step - after) / step)),
       rows,
@@ -44,28 +44,39 @@ const stepsToTarget: HistoryMeasure = {
   },
 };
 
+/** All runs of a fit were trained with the same split. */
+const evaluatedOn = (runs: readonly StoredRun[]): "test" | "validation" => runs[0]?.result.evaluatedOn ?? "test";
+
 /** @throws RangeError for a target that cannot be one */
 function targetOf(target: number, loss: number): Target {
   expectPositive("target", target);
   if (loss !== 0) return { loss: target };
   if (target > 1)
-    throw new RangeError(`target must be a test accuracy from 0 to 1 (90 % is 0.9), got ${target}. For a training loss give loss=1, too.`);
+    throw new RangeError(`target must be an accuracy from 0 to 1 (90 % is 0.9), got ${target}. For a training loss give loss=1, too.`);
   return { accuracy: target };
 }
 
-/** By batch and seed. @throws UserError that names the runs that never reached it */
+/** By batch and seed. @throws UserError that names the runs that never reached it, or had reached it when it was first looked at */
 function reachedBy(runs: readonly StoredRun[], target: Target): TargetRow[] {
   const missed: string[] = [];
+  const early: string[] = [];
   const rows = runs.flatMap(({ folder, run: { batch, seed, learningRate }, result }) => {
     const found = firstReached(result.history, target);
+    // A single step has no place to hide in.
+    if ("step" in found && found.after === 0 && found.step > 1) early.push(`${folder} (batch ${batch}, by step ${found.step})`);
     if ("step" in found) return [{ batch, seed, learningRate, ...found, examples: batch * found.step }];
     missed.push(`${folder} (batch ${batch}, best ${Number(found.best.toPrecision(4))})`);
     return [];
   });
-  const name = "loss" in target ? `the training loss ${target.loss}` : `the test accuracy ${target.accuracy}`;
+  const name = "loss" in target ? `the training loss ${target.loss}` : `the ${evaluatedOn(runs)} accuracy ${target.accuracy}`;
   if (missed.length > 0)
     throw new UserError(
       `stepsToTarget: ${missed.length} of ${runs.length} runs never reached ${name}: ${missed.join(", ")}. Choose another target (--set target=…), train longer, or leave these seeds out.`,
+    );
+  if (early.length > 0)
+    throw new UserError(
+      `stepsToTarget: ${early.length} of ${runs.length} runs had reached ${name} when it was first looked at, no one knows how much earlier: ${early.join(", ")}. The fit would be one of the length of an epoch. ` +
+        `Choose a ${"loss" in target ? "lower loss" : "higher accuracy"} (--set target=…)${"loss" in target ? "" : ", or train with evaluateEvery 1 and a smaller learning rate"}.`,
     );
   return rows.sort((a, b) => a.batch - b.batch || a.seed - b.seed);
 }

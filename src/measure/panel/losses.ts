@@ -1,6 +1,8 @@
 /** The losses that the measures of one call act on: each is made once, so that the data are brought to the device and a step is recorded once. */
-import type { DataSet } from "../../data/dataset";
+import type { DataSet, Split } from "../../data/dataset";
+import { pick } from "../../data/subset";
 import type { Network } from "../../model/network";
+import { random } from "../../random";
 import type { SplitName } from "../../train/chunk-loops";
 import { type BatchNormMode, type NetworkLoss, networkLoss } from "../network-loss";
 import type { SumKind } from "../sums";
@@ -11,6 +13,8 @@ export interface LossSpec {
   batchNorm: BatchNormMode;
   /** Examples a chunk; default: what `networkLoss` takes. */
   chunk?: number | undefined;
+  /** Seed of a random order of the examples, for measures of chunks: they lie in a class-balanced one. Default: as they lie. */
+  shuffle?: number | undefined;
   kinds: readonly SumKind[];
 }
 
@@ -26,13 +30,14 @@ export class SharedLosses {
   async get(spec: LossSpec, statistics: Float32Array): Promise<NetworkLoss> {
     const found = this.made.find(
       (each) =>
-        (["split", "batchNorm", "chunk"] as const).every((key) => each.spec[key] === spec[key]) &&
+        (["split", "batchNorm", "chunk", "shuffle"] as const).every((key) => each.spec[key] === spec[key]) &&
         spec.kinds.every((kind) => each.spec.kinds.includes(kind)),
     );
     if (found) return found.loss.withStatistics(statistics);
-    const { signal, ...on } = this.on;
-    const { chunk, ...rest } = spec;
-    const loss = await networkLoss({ ...on, ...rest, ...(chunk ? { chunk } : {}), statistics, ...(signal ? { signal } : {}) });
+    const { signal, network, data: inOrder } = this.on;
+    const { chunk, shuffle, ...rest } = spec;
+    const data = shuffle === undefined ? inOrder : { ...inOrder, [spec.split]: shuffled(inOrder[spec.split], shuffle) };
+    const loss = await networkLoss({ network, data, ...rest, ...(chunk ? { chunk } : {}), statistics, ...(signal ? { signal } : {}) });
     this.made.push({ spec, loss });
     return loss;
   }
@@ -42,3 +47,5 @@ export class SharedLosses {
     for (const { loss } of this.made.splice(0)) loss.dispose();
   }
 }
+
+const shuffled = (split: Split, seed: number): Split => pick(split, random(seed).split("order of examples").permutation(split.count));

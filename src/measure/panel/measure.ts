@@ -7,6 +7,7 @@ import type { StoredRun } from "../../train/run-folder";
 import type { StoredSnapshot } from "../../train/snapshots";
 import type { NetworkLoss } from "../network-loss";
 import type { SumKind } from "../sums";
+import { requireWithinLimits } from "./limits";
 import type { LossSpec } from "./losses";
 
 /** How often a measure goes over the examples, at most. */
@@ -15,7 +16,7 @@ export interface Cost {
   losses?: number;
   /** Of the loss and its gradient. */
   gradients?: number;
-  /** Products with the Hessian. */
+  /** Products with the Hessian, or with the Gauss–Newton matrix. */
   products?: number;
 }
 
@@ -24,6 +25,8 @@ export interface Subject {
   stored: StoredRun;
   network: Network;
   data: DataSet;
+  /** Examples that the run was trained on, of which `data` may be a sample: the N of what is said of the training. */
+  trainingExamples: number;
   /** The weights to be measured: those of `stored`. */
   w: Float64Array;
   loss: NetworkLoss;
@@ -42,7 +45,7 @@ export interface Subject {
 }
 
 /** What is known of a subject before it is measured. */
-export type Known = Pick<Subject, "stored" | "network" | "data" | "snapshots">;
+export type Known = Pick<Subject, "stored" | "network" | "data" | "trainingExamples" | "snapshots">;
 
 export type Settings = Record<string, number>;
 
@@ -54,6 +57,8 @@ export interface Measure {
   kinds: SumKind[];
   /** The loss that it needs, where that is not the one asked for. @throws UserError for a run that it cannot measure */
   on?(subject: Known): Partial<Omit<LossSpec, "kinds">>;
+  /** Refuses settings that do not fit the run or each other, before anything is timed. @throws RangeError */
+  check?(settings: Settings, subject: Known, on: Pick<LossSpec, "split" | "batchNorm">): void;
   /** What its result depends on beside the weights, in a few words. */
   also?(subject: Known): Promise<string>;
   /** It follows the training, and says nothing of one point: it cannot be measured along the training, nor at rescaled weights. */
@@ -74,7 +79,7 @@ export function headlineOf({ headline }: Pick<Measure, "headline">, result: unkn
   return typeof found === "number" ? found : undefined;
 }
 
-/** The settings of a measure with some changed. @throws UsageError for a name that the measure does not have */
+/** The settings of a measure with some changed. @throws UsageError for a name that the measure does not have, and for a value out of its limits */
 export function settingsOf(name: string, { settings }: Pick<Measure, "settings">, changes: Record<string, string | number>): Settings {
   const unknown = Object.keys(changes).find((key) => !(key in settings));
   if (unknown) {
@@ -83,7 +88,9 @@ export function settingsOf(name: string, { settings }: Pick<Measure, "settings">
   }
   const wrong = Object.entries(changes).find(([, value]) => typeof value !== "number");
   if (wrong) throw new UsageError(`${name}.${wrong[0]} must be a number, got "${wrong[1]}".`);
-  return { ...settings, ...(changes as Settings) };
+  const all = { ...settings, ...(changes as Settings) };
+  requireWithinLimits(name, all);
+  return all;
 }
 
 /** The stream of random numbers of a measure: another measure beside it does not change its numbers. */

@@ -1,34 +1,60 @@
 /** The panel's measure of gradient noise at the end of a run. */
-import { noiseScale, smithLeScale } from "../noise-scale";
+import { type NoiseBlock, sampleNoiseScale } from "../noise-blocks";
+import { smithLeScale } from "../noise-scale";
 import { dot } from "../operator";
-import type { Measure } from "./measure";
+import type { Measure, Subject } from "./measure";
+
+/** Most blocks that the interval is made of. */
+const BLOCKS = 20;
 
 export const noiseMeasures: Record<string, Measure> = {
   noise: {
     about:
-      "gradient noise scale tr Σ / |G|² from gradients of small batches and of all examples, and the scale of Smith and Le of the training",
+      "gradient noise scale tr Σ / |G|² from gradients of small batches, drawn at random, and of all examples, and the scale of Smith and Le of the training",
     settings: { batch: 32 },
     headline: "scale",
     kinds: ["gradient"],
-    cost: () => ({ gradients: 2 }),
-    async run({ loss, another, data, w, stored, onPass }, { batch = 1 }) {
-      const examples = loss.examples;
+    cost: () => ({ gradients: 3 }),
+    check({ batch = 1 }, { data, network }, { split, batchNorm }) {
+      const examples = data[split].count;
       if (!Number.isInteger(batch) || batch < 1 || 2 * batch > examples)
         throw new RangeError(`The small batch must be an integer from 1 to half of the ${examples} examples, got ${batch}.`);
+      if (batchNorm === "batch" && network.statistics.length > 0)
+        throw new RangeError(
+          "with batch norm's statistics of the batch at hand, another batch size is another loss, not only another noise. Leave out --batch-norm, or choose running.",
+        );
+    },
+    async run({ loss, another, w, stored, trainingExamples, random, onPass }, { batch = 1 }) {
       const { gradient } = await loss.lossAndGradientAt(w);
       onPass(1);
-      const small = await another({ chunk: batch, kinds: ["norms"] });
-      const big = dot(gradient, gradient);
-      const pairs = [...(await small.gradientNormsAt(w))].map((norm) => ({ small: norm, big }));
+      // The examples lie in a class-balanced order: batches cut from it would be more alike than random ones.
+      const small = await another({ chunk: batch, shuffle: random.split("order").bits(), kinds: ["norms", "gradient"] });
+      const norms = await small.gradientNormsAt(w);
       onPass(2);
+      const blocks = await blocksOf(small, w, norms, gradient);
+      onPass(3);
       const { learningRate: rate, momentum, optimizer, batch: trained } = stored.run;
-      const smithLe = { rate, examples: data.train.count, batch: trained, momentum: optimizer === "momentum" ? momentum : 0 };
+      const smithLe = { rate, examples: trainingExamples, batch: trained, momentum: optimizer === "momentum" ? momentum : 0 };
+      const all = dot(gradient, gradient);
       return {
-        ...noiseScale(pairs, { small: batch, big: examples }),
-        gradientSquaredOfAll: big,
+        ...sampleNoiseScale({ batch, all, blocks }),
+        gradientSquaredOfAll: all,
         // Adam scales its steps by itself; the formula is for gradient descent.
         smithLe: optimizer === "adam" ? null : smithLeScale(smithLe),
       };
     },
   },
 };
+
+/** The small batches in blocks, each with the length of the gradient of all examples outside it. */
+async function blocksOf(loss: Subject["loss"], w: Float64Array, norms: Float64Array, gradient: Float64Array): Promise<NoiseBlock[]> {
+  const blocks: NoiseBlock[] = [];
+  let at = 0;
+  for await (const { examples, chunks, gradient: own } of loss.blockGradientsAt(w, Math.min(BLOCKS, norms.length))) {
+    const rest = loss.examples - examples;
+    const without = gradient.map((value, i) => (value * loss.examples - (own[i] as number) * examples) / rest);
+    blocks.push({ examples, batches: [...norms.subarray(at, at + chunks)], without: dot(without, without) });
+    at += chunks;
+  }
+  return blocks;
+}

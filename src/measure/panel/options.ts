@@ -40,6 +40,8 @@ export interface Estimate extends Cost {
   /** How long they take here, seconds, at most. */
   seconds: number;
   examples: number;
+  /** What the products are with, where there are any. */
+  matrix?: "Hessian" | "Gauss–Newton";
 }
 
 /** One measure of a call, with all its settings. */

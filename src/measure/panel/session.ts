@@ -1,12 +1,13 @@
 /** Measures one stored run: what was measured before with the same settings is taken from beside the run, the rest is measured and kept there. */
 import { sha256 } from "../../data/files";
+import { UsageError } from "../../errors";
 import { type StoredRun, vectorSha256 } from "../../train/run-folder";
 import type { NetworkLoss } from "../network-loss";
 import type { SumKind } from "../sums";
 import type { LossSpec } from "./losses";
 import { type Cost, type Known, streamOf } from "./measure";
 import { blaming, type Estimate, type Job, jobsOf, type MeasureOptions } from "./options";
-import { keyHash, MEASURE_VERSION, type MeasureKey, measureAndKeep, readMeasure, type StoredMeasure } from "./stored";
+import { keyHash, type MeasureKey, measureAndKeep, readMeasure, type StoredMeasure, versionOf } from "./stored";
 import { knownOf, openWorkplace, rescaled, type Workplace } from "./workplace";
 
 export type { Estimate, MeasureOptions } from "./options";
@@ -68,7 +69,7 @@ export async function taskOf(
   job: Job,
   place: Workplace,
   stored: StoredRun,
-  { split = "train", batchNorm = "running", seed = 1, rescale }: MeasureOptions,
+  { split: askedSplit, batchNorm: askedMode, seed = 1, rescale }: MeasureOptions,
 ): Promise<Task> {
   const { name, measure, settings } = job;
   const known = knownOf(place, stored);
@@ -76,7 +77,13 @@ export async function taskOf(
     await blaming(name, () => {
       throw new RangeError("it follows the training itself, and cannot be measured at rescaled weights.");
     });
-  const loss: LossSpec = { split, batchNorm, ...(await blaming(name, () => measure.on?.(known))), kinds: measure.kinds };
+  const own = await blaming(name, () => {
+    measure.check?.(settings, known, { split: askedSplit ?? "train", batchNorm: askedMode ?? "running" });
+    return measure.on?.(known);
+  });
+  requireAgreed(name, "--split", askedSplit, own?.split);
+  requireAgreed(name, "--batch-norm", askedMode, own?.batchNorm);
+  const loss: LossSpec = { split: askedSplit ?? "train", batchNorm: askedMode ?? "running", ...own, kinds: measure.kinds };
   const weights = vectorSha256(stored.weights);
   const also = await measure.also?.(known);
   const key: MeasureKey = {
@@ -86,11 +93,18 @@ export async function taskOf(
     split: loss.split,
     examples: place.data[loss.split].count,
     batchNorm: loss.batchNorm,
+    ...(rescale ? { rescale } : {}),
     weights: also === undefined ? weights : sha256(Buffer.from(`${weights} ${also}`)),
     data: place.dataSha256,
-    version: MEASURE_VERSION,
+    version: versionOf(name),
   };
   return { job, known, key, loss };
+}
+
+/** @throws UsageError for a choice that the measure would pass over, because it has its own */
+function requireAgreed(name: string, flag: string, asked: string | undefined, own: string | undefined): void {
+  if (asked !== undefined && own !== undefined && asked !== own)
+    throw new UsageError(`${name} is measured with ${flag} ${own} alone: leave out ${flag} ${asked}, or the measure.`);
 }
 
 /** Makes one loss for all tasks that ask for the same one, with what any of them needs of it. */
@@ -151,5 +165,6 @@ async function estimateOf(cost: Cost, loss: NetworkLoss, kinds: SumKind[], examp
     if (passes > 0 && kind) seconds += (passes * (await loss.estimateMs(kind))) / 1000;
   }
   const { losses = 0, gradients = 0, products = 0 } = cost;
-  return { ...cost, passes: losses + gradients + products, seconds, examples };
+  const matrix = kinds.includes("hessian") ? ("Hessian" as const) : ("Gauss–Newton" as const);
+  return { ...cost, passes: losses + gradients + products, seconds, examples, ...(products > 0 ? { matrix } : {}) };
 }

@@ -42,6 +42,10 @@ export const sharpnessMeasures: Record<string, Measure> = {
     headline: "phi.mean",
     kinds: ["loss", "gradient"],
     cost: (settings) => ({ gradients: keskarCost(settings) }),
+    check({ p = 1 }, { network }) {
+      const { dimension } = network;
+      if (p > dimension) throw new RangeError(`p must be from 1 to ${dimension}, as many as there are weights, got ${p}.`);
+    },
     run: (subject, settings) => keskarSubspaces(subject.loss, subject.w, { ...watch(subject), ...settings }),
   },
   sam: sam("SAM's sharpness: largest rise in a ball of radius ρ (linf=1: in a cube)", 0.05, "none"),

@@ -14,6 +14,8 @@ export interface MeasureKey {
   /** Examples of the split that were used, all or the first of a seeded order. */
   examples: number;
   batchNorm: string;
+  /** The same function at rescaled weights: layer `layer` times `alpha`. Absent: the weights as they are. */
+  rescale?: { layer: number; alpha: number };
   /** Hash of the weights; of several runs: of all that the result takes from them. */
   weights: string;
   /** Hash of the data. */
@@ -31,12 +33,16 @@ export interface StoredMeasure extends MeasureKey {
   measuredAt: string;
 }
 
-/** Goes up when a measure gives other numbers for the same settings. */
+/** Goes up when measures give other numbers for the same settings: all of them, or one. */
 export const MEASURE_VERSION = 1;
+const VERSIONS: Record<string, number> = { noise: 2, flatness: 2 };
+
+/** The version of a measure's numbers. */
+export const versionOf = (what: string): number => (Object.hasOwn(VERSIONS, what) && VERSIONS[what]) || MEASURE_VERSION;
 
 /** A short hash of all that a result depends on. */
 export function keyHash(key: MeasureKey): string {
-  const text = JSON.stringify(key, [...Object.keys(key), ...Object.keys(key.settings)].sort());
+  const text = JSON.stringify(key, [...Object.keys(key), ...Object.keys(key.settings), ...Object.keys(key.rescale ?? {})].sort());
   return sha256(Buffer.from(text)).slice(0, 12);
 }
 
@@ -86,7 +92,8 @@ export async function measureAndKeep(
   const partial = partialFile(folder, key);
   if (again) await rm(partial, { force: true });
   const began = performance.now();
-  const result = await measure(partial);
+  // As JSON has it, where what is no number is null: the fresh result and the kept one are the same.
+  const result: unknown = JSON.parse(JSON.stringify(await measure(partial)));
   const stored: StoredMeasure = {
     ...key,
     ...(runs ? { runs } : {}),

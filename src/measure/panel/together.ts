@@ -4,6 +4,7 @@ import type { DataSet, Split } from "../../data/dataset";
 import { sha256 } from "../../data/files";
 import { fingerprint } from "../../data/fingerprint";
 import { firstExamples } from "../../data/subset";
+import { UsageError } from "../../errors";
 import { buildNetwork } from "../../model/networks";
 import { loadRun, type StoredRun } from "../../train/run-folder";
 import { jointNamed, measureName } from "./index";
@@ -11,8 +12,8 @@ import { type JointMeasure, type JointNetwork, type JointSubject, requireTogethe
 import { SharedLosses } from "./losses";
 import { type Settings, settingsOf, streamOf } from "./measure";
 import { blaming, type MeasureOptions } from "./options";
-import { keyHash, MEASURE_VERSION, type MeasureKey, measureAndKeep, readMeasure, type StoredMeasure } from "./stored";
-import { dataOf } from "./workplace";
+import { keyHash, type MeasureKey, measureAndKeep, readMeasure, type StoredMeasure, versionOf } from "./stored";
+import { dataOf, requireFinite } from "./workplace";
 
 export type TogetherOptions = Omit<MeasureOptions, "rescale">;
 
@@ -30,7 +31,10 @@ export async function measureTogether(folders: readonly string[], options: Toget
   });
   const runs: StoredRun[] = [];
   for (const folder of folders) runs.push(await loadRun(folder));
-  for (const { name, measure } of jobs) requireTogether(name, measure, runs);
+  for (const { name, measure } of jobs) {
+    requireUsed(name, measure, options);
+    requireTogether(name, measure, runs);
+  }
   const results: StoredMeasure[] = [];
   for (const job of jobs) {
     const { stored, file } = await (job.measure.of === "space"
@@ -40,6 +44,16 @@ export async function measureTogether(folders: readonly string[], options: Toget
     options.onResult?.(stored, file);
   }
   return results;
+}
+
+/** @throws UsageError for a choice that a measure would pass over */
+function requireUsed(name: string, { of, ...measure }: JointMeasure, { split, batchNorm }: TogetherOptions): void {
+  const refuse = (flag: string, why: string) => {
+    throw new UsageError(`${name} ${why}: leave out ${flag}, or the measure.`);
+  };
+  if (of === "histories" && split !== undefined) refuse("--split", "works on the runs' histories");
+  if (of === "histories" && batchNorm !== undefined) refuse("--batch-norm", "works on the runs' histories");
+  if ("split" in measure && measure.split === "both" && split !== undefined) refuse("--split", "takes the examples of both splits");
 }
 
 interface Job<M extends JointMeasure> {
@@ -55,7 +69,7 @@ const keyOf = ({ name, settings }: Job<JointMeasure>, { seed = 1 }: TogetherOpti
   what: name,
   settings,
   seed,
-  version: MEASURE_VERSION,
+  version: versionOf(name),
 });
 
 const hashOf = (value: unknown): string => sha256(Buffer.from(JSON.stringify(value)));
@@ -63,6 +77,7 @@ const hashOf = (value: unknown): string => sha256(Buffer.from(JSON.stringify(val
 function ofHistories(job: Job<JointMeasure>, runs: readonly StoredRun[], options: TogetherOptions): Promise<Kept> {
   const { measure } = job;
   if (measure.of !== "histories") throw new Error(`${job.name} needs more than histories.`);
+  if (options.examples !== undefined) throw new UsageError(`${job.name} works on the runs' histories: leave out --examples.`);
   // In one order, however the runs were named.
   const ordered = [...runs].sort((a, b) => a.run.batch - b.run.batch || a.run.seed - b.run.seed);
   const key: MeasureKey = {
@@ -79,6 +94,7 @@ function ofHistories(job: Job<JointMeasure>, runs: readonly StoredRun[], options
 async function inSpace(job: Job<SpaceMeasure>, runs: StoredRun[], options: TogetherOptions): Promise<Kept> {
   const { name, measure, settings } = job;
   const { split = "train", batchNorm, examples, signal } = options;
+  for (const run of runs) requireFinite(run);
   const [first] = runs as [StoredRun];
   const whole = await dataOf(first);
   const splits = measure.split === "both" ? (["train", "test"] as const) : ([split] as const);
@@ -135,6 +151,6 @@ async function keptOr(
 /** The splits cut down: to so many examples, or all that there are. */
 function sampled(data: DataSet, splits: readonly ("train" | "test")[], examples: number): DataSet {
   const cut = (split: Split): Split =>
-    splits.length > 1 && split.count <= examples ? split : firstExamples(split, data.classes, examples);
+    splits.length > 1 && split.count <= examples ? split : firstExamples(split, data.classes, examples, "--examples");
   return { ...data, ...Object.fromEntries(splits.map((split) => [split, cut(data[split])])) };
 }

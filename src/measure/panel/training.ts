@@ -140,7 +140,7 @@ const edge: Measure = {
 };
 
 /** @throws UserError for a run that was no gradient descent on the whole training set */
-function requireGradientDescent({ stored, network, data }: Known): void {
+function requireGradientDescent({ stored, network, data, trainingExamples }: Known): void {
   const { optimizer, batch } = stored.run;
   const refuse = (why: string, remedy: string) => {
     throw new UserError(
@@ -148,7 +148,8 @@ function requireGradientDescent({ stored, network, data }: Known): void {
         `${remedy}: npx largebatch train … --optimizer sgd --batch ${data.train.count}.`,
     );
   };
-  if (batch > data.train.count) throw new UserError("edge: the training is followed on all its examples; leave out --examples.");
+  if (data.train.count !== trainingExamples)
+    throw new UserError("edge: the training is followed on all its examples; leave out --examples.");
   if (optimizer === "adam") refuse("was trained with adam, which scales its steps by itself", "Measure a run of sgd or momentum");
   if (batch !== data.train.count)
     refuse(`was trained with batch ${batch} of ${data.train.count} examples`, "Measure a run whose batch is the whole training set");

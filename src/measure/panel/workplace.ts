@@ -22,6 +22,8 @@ export interface Workplace {
   /** What is measured on: all examples, or a sample of them. */
   data: DataSet;
   dataSha256: string;
+  /** Examples that the run was trained on, of which `data` may be a sample. */
+  trainingExamples: number;
   /** What computes. */
   backend: string;
   losses: SharedLosses;
@@ -34,9 +36,9 @@ export async function openWorkplace(
   folder: string,
   { split = "train", examples, signal }: Pick<MeasureOptions, "split" | "examples" | "signal">,
 ): Promise<Workplace> {
-  const stored = await loadRun(folder);
+  const stored = requireFinite(await loadRun(folder));
   const whole = await dataOf(stored);
-  const data = examples === undefined ? whole : { ...whole, [split]: firstExamples(whole[split], whole.classes, examples) };
+  const data = examples === undefined ? whole : { ...whole, [split]: firstExamples(whole[split], whole.classes, examples, "--examples") };
   const { name: backend } = await useBackend();
   const network = buildNetwork(stored.run.network, data.shape, data.classes);
   let snapshots: Promise<StoredSnapshot[]> | undefined;
@@ -44,6 +46,7 @@ export async function openWorkplace(
     stored,
     network,
     data,
+    trainingExamples: whole.train.count,
     dataSha256: data === whole ? stored.result.dataSha256 : fingerprint(data),
     backend,
     losses: new SharedLosses({ network, data, signal }),
@@ -52,6 +55,18 @@ export async function openWorkplace(
       return snapshots;
     },
   };
+}
+
+/** @returns the run. @throws UserError for weights or statistics that are no numbers: a network with ReLU can hide them, and give numbers that mean nothing */
+export function requireFinite<R extends Pick<StoredRun, "folder" | "weights" | "start" | "statistics">>(run: R): R {
+  for (const name of ["weights", "start", "statistics"] as const) {
+    const wrong = run[name].findIndex((value) => !Number.isFinite(value));
+    if (wrong < 0) continue;
+    throw new UserError(
+      `The run in ${run.folder} cannot be measured: number ${wrong + 1} of its ${name} is ${run[name][wrong]}; the training diverged. Train it again, with a smaller --learning-rate.`,
+    );
+  }
+  return run;
 }
 
 /** The data of a run. @throws UserError where they are not there, or not what the run was trained on */
@@ -70,9 +85,11 @@ async function snapshotsOf(stored: StoredRun): Promise<StoredSnapshot[]> {
   return all;
 }
 
-/** @throws UserError unless the last of a run's snapshots is its end */
-export async function requireEnd(stored: StoredRun, files: readonly SnapshotFile[]): Promise<void> {
-  requireLast(await loadSnapshot((files.at(-1) as SnapshotFile).file), stored);
+/** The last of a run's snapshots. @throws UserError unless it is the run's end */
+export async function requireEnd(stored: StoredRun, files: readonly SnapshotFile[]): Promise<StoredSnapshot> {
+  const last = await loadSnapshot((files.at(-1) as SnapshotFile).file);
+  requireLast(last, stored);
+  return last;
 }
 
 function requireLast(last: StoredSnapshot, stored: StoredRun): void {
@@ -92,7 +109,13 @@ export function requireOfRun({ run, data, step }: StoredSnapshot, stored: Stored
 }
 
 /** What measures can know of a run before they measure it. */
-export const knownOf = ({ network, data, snapshots }: Workplace, stored: StoredRun): Known => ({ stored, network, data, snapshots });
+export const knownOf = ({ network, data, trainingExamples, snapshots }: Workplace, stored: StoredRun): Known => ({
+  stored,
+  network,
+  data,
+  trainingExamples,
+  snapshots,
+});
 
 /** The run at rescaled weights. @throws UsageError where that layer cannot be rescaled */
 export function rescaled(stored: StoredRun, how: MeasureOptions["rescale"], network: Network): StoredRun {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sha256 } from "../../data/files";
 import { MEASURES } from "../../measure/panel";
 import { headlineOf, type Measure } from "../../measure/panel/measure";
-import { MEASURE_VERSION } from "../../measure/panel/stored";
+import { versionOf } from "../../measure/panel/stored";
 import { MEASURES_FOLDER } from "./paths";
 import { Fault, isObject, type Json, MOST_BYTES, own, readObject } from "./read";
 import type { RunRow } from "./row";
@@ -60,7 +60,7 @@ export function addMeasures(row: RunRow, folder: string, result: unknown): void 
 function numberOf(stored: Json, result: unknown): { column: string; value: number } | undefined {
   const what = stored.what;
   if (typeof what !== "string" || !Object.hasOwn(MEASURES, what)) return undefined;
-  if (stored.version !== MEASURE_VERSION || stored.weights !== own(result, "weightsSha256")) return undefined;
+  if (stored.version !== versionOf(what) || stored.weights !== own(result, "weightsSha256")) return undefined;
   const measure = MEASURES[what] as Measure;
   const value = headlineOf(measure, stored.result);
   if (value === undefined || !Number.isFinite(value)) return undefined;

@@ -2,8 +2,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../config";
-import { sha256 } from "../../data/files";
 import { isHeld } from "../../train/lock";
+import { resultSeal } from "../../train/run-folder";
 import { NUMBERS_VERSION, runId } from "../identity";
 import { addMeasures } from "./measure-columns";
 import { FILES, MEASURES_FOLDER } from "./paths";
@@ -158,7 +158,7 @@ export function finishedRow(folder: string, id: string): RunRow | undefined {
   return row;
 }
 
-/** A result, checked against the SHA-256 that it holds; one without is taken as it is: `train --save` writes none. @throws Fault */
+/** A result, checked against the SHA-256 that it holds; one of an earlier version may have none, and is taken as it is. @throws Fault */
 export function readResult(path: string): Json | undefined {
   const result = readObject(path, MOST_BYTES.result);
   if (result && Object.hasOwn(result, "sha256") && result.sha256 !== sealOf(result, path))
@@ -168,9 +168,8 @@ export function readResult(path: string): Json | undefined {
 
 /** The SHA-256 of a result without its own. @throws Fault for one that is nested beyond measure */
 export function sealOf(result: Json, path: string): string {
-  const { sha256: _sum, ...rest } = result;
   try {
-    return sha256(Buffer.from(JSON.stringify(rest)));
+    return resultSeal(result);
   } catch {
     throw new Fault(path, "is damaged: it is nested too deeply");
   }
