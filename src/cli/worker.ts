@@ -1,9 +1,10 @@
 /** `largebatch worker`: executes runs of a queue on this machine, until it is stopped. */
-import { mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Run } from "../config";
+import { makeFolder } from "../data/files";
 import { UsageError, UserError } from "../errors";
 import type { WorkEvent } from "../sweep/queue";
 import { openStore } from "../sweep/store";
@@ -65,9 +66,16 @@ export function workerCommand(program: Command): void {
       } finally {
         stop.release();
       }
-      if (stop.signal.aborted) process.exitCode = 130;
+      if (!stop.signal.aborted) return;
+      process.exitCode = 130;
+      // All is saved and handed back by now. Where Redis is away, the library goes on trying to reach it, and would keep the process.
+      await new Promise((resolve) => setTimeout(resolve, LEFTOVERS_MS));
+      process.exit();
     });
 }
+
+/** Milliseconds that the library may take to let go of its connections. */
+const LEFTOVERS_MS = 500;
 
 function positive(flag: string, text: string | undefined): number | undefined {
   const value = number(flag, text);
@@ -80,13 +88,26 @@ function positive(flag: string, text: string | undefined): number | undefined {
  * @throws UserError where it is another user's
  */
 function scratchFolder(given: string | undefined): string {
-  if (given !== undefined) return resolve(given);
+  if (given !== undefined) return writable(resolve(given));
   const { uid, username } = userInfo();
   const folder = join(tmpdir(), `largebatch-worker-${uid >= 0 ? uid : username}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (uid >= 0 && statSync(folder).uid !== uid)
     throw new UserError(`${folder} belongs to another user. Give a folder of your own on a disk of this machine: --scratch FOLDER`);
   return folder;
+}
+
+/** Before any run is taken: a worker that cannot write would fail one after the other. @throws UserError where the folder cannot be written to */
+function writable(folder: string): string {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return folder;
+  } catch (error) {
+    throw new UserError(
+      `Runs cannot be kept in ${folder}: ${(error as Error).message}. Give a folder on a disk of this machine: --scratch FOLDER`,
+    );
+  }
 }
 
 function lineOf(event: WorkEvent): string {

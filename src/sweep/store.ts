@@ -48,12 +48,21 @@ export function openStore(folder?: string): RunStore {
     rows: (filter) => listRows(store, filter),
     rowsOf: async (ids) => {
       for (const id of ids) runFolder(store, id);
-      return rowsById(store, ids, statSync(join(store, INDEX_FILE), { throwIfNoEntry: false })?.size ?? 0);
+      return rowsById(store, ids, sizeOfIndex(store));
     },
     load: async (id) => load(folderOf(id), id),
     noteDone: async (id) => noteDone(store, folderOf(id), id),
     noteFailure: async (id, run, failure) => noteFailure(folderOf(id), id, run, failure),
   };
+}
+
+/** @throws UserError where the store is no folder */
+function sizeOfIndex(store: string): number {
+  try {
+    return statSync(join(store, INDEX_FILE), { throwIfNoEntry: false })?.size ?? 0;
+  } catch (error) {
+    throw new UserError(`Runs cannot be kept in ${store}: ${(error as Error).message}. Give another folder (LARGEBATCH_RUNS).`);
+  }
 }
 
 async function load(folder: string, id: string): Promise<StoredRun> {

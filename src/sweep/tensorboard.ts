@@ -30,6 +30,11 @@ interface Writer {
  */
 export async function scalarLog(folder: string, store: RunStore): Promise<ScalarLog> {
   if (folder === "") throw new UsageError("--tensorboard takes a folder, got an empty name.");
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw new UserError(`TensorBoard's files cannot be kept in ${folder}: ${(error as Error).message}. Give another folder.`);
+  }
   const { name } = await useBackend({ threads: 1 });
   if (!name.startsWith("tensorflow"))
     throw new UserError(`TensorBoard's files are written by TensorFlow; here ${name} computes. Leave out --tensorboard.`);

@@ -35,6 +35,7 @@ describe("largebatch worker", () => {
     expect(await refused("--queue", "redis://x", "--queue-name", "a:b")).toMatch(/^2 error: A queue's name has/);
     expect(await refused("--queue", "redis://x", "--concurrency", "0")).toMatch(/^2 error: The number of processes/);
     expect(await refused("--queue", "redis://x", "--idle", "0")).toMatch(/^2 error: --idle takes more than 0 seconds/);
+    expect(await refused("--queue", "redis://x", "--scratch", "/dev/null/x")).toMatch(/^1 error: Runs cannot be kept in \/dev\/null\/x/);
     expect(await refused("--queue", "redis://x", "--lock", "many")).toMatch(/^2 error: --lock takes a number/);
   });
 });

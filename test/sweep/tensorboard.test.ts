@@ -77,5 +77,6 @@ describe("the histories of a sweep", () => {
 
   it("need a folder", async () => {
     await expect(scalarLog("", openStore(join(folder, "runs")))).rejects.toThrow(UsageError);
+    await expect(scalarLog("/dev/null/logs", openStore(join(folder, "runs")))).rejects.toThrow(/cannot be kept in \/dev\/null\/logs/);
   });
 });

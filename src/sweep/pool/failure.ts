@@ -2,8 +2,8 @@
 import { UserError } from "../../errors";
 import type { Outcome } from "./protocol";
 
-/** No room, a quota, a file system that is read only, a folder of somebody else's. */
-const UNWRITABLE = /\b(ENOSPC|EDQUOT|EROFS|EACCES|EPERM)\b/;
+/** No room, a quota, a file system that is read only, a folder of somebody else's, a broken disk, a file in a folder's place. */
+const UNWRITABLE = /\b(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO|ENOTDIR)\b/;
 
 export function failureOf(error: unknown): Extract<Outcome, { error: string }> {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -8,7 +8,7 @@ import { appendIndex, type Entry, readIndex } from "./index-file";
 import { INDEX_FILE } from "./paths";
 import { pauses } from "./pauses";
 import { type RunRow, sortRows } from "./row";
-import { glance, type Seen, stateOf } from "./state";
+import { glance, hasWeights, type Seen, stateOf } from "./state";
 
 /** The names of all folders that may be runs. @throws UserError for a store that cannot be read; one that is not there has none */
 export async function idsIn(store: string): Promise<string[]> {
@@ -54,7 +54,9 @@ export async function rowsById(store: string, ids: readonly string[], indexBytes
   const rows = new Map<string, RunRow>();
   const look = lookAt(store, index);
   for (const id of wanted) {
-    const row = await look.row(id, entries.get(id));
+    const entry = entries.get(id);
+    // What the index says of a run is not enough for a sweep that would take it: its weights may be gone.
+    const row = await look.row(id, entry && hasWeights(`${store}/${id}`, entry.row) ? entry : undefined);
     if (row) rows.set(id, row);
   }
   await look.end();

@@ -175,6 +175,10 @@ export function sealOf(result: Json, path: string): string {
   }
 }
 
+/** Whether the weights of a row are there, as far as a look at their size can tell. */
+export const hasWeights = (folder: string, { parameters }: RunRow): boolean =>
+  (statOf(join(folder, FILES.weights))?.size ?? 0) >= 2 * Float32Array.BYTES_PER_ELEMENT * Number(parameters);
+
 /** Trained and starting weights, at least, are in the file. @throws Fault */
 function requireWeights(path: string, parameters: number): void {
   const found = statOf(path);

@@ -19,6 +19,9 @@ export interface WatchPage {
 /** Milliseconds between two messages to a page. */
 const EVERY_MS = 500;
 
+/** Milliseconds that a page may take to hear that the sweep has ended. */
+const LAST_WORDS_MS = 2000;
+
 /** Each open page keeps a connection. */
 const MOST_PAGES = 20;
 
@@ -40,7 +43,10 @@ export async function serveBoard(board: Board, port = 0): Promise<WatchPage> {
       for (const page of pages) page.end();
       server.close();
       server.closeIdleConnections();
+      // A page gets its last message; a connection that says nothing does not keep the sweep from ending.
+      const late = setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS);
       await once(server, "close");
+      clearTimeout(late);
     },
   };
 }
@@ -72,7 +78,7 @@ const FILES: Partial<Record<string, () => string | Readable>> = {
 function answer(request: IncomingMessage, response: ServerResponse, { token, board, pages }: Room): void {
   const code = refusal(request, token);
   const name = (request.url ?? "").split("?")[0]?.slice(token.length + 2) ?? "";
-  const file = FILES[name];
+  const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
   if (code) response.writeHead(code, HEADERS).end();
   else if (name === "") response.writeHead(200, { ...HEADERS, "Content-Type": "text/html; charset=utf-8" }).end(pageHtml());
   else if (name === "events" && pages.size < MOST_PAGES) follow(response, board, pages);

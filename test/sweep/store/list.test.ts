@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../../src/sweep/store";
@@ -39,6 +39,19 @@ describe("the rows of a store", () => {
     expect((await store.rows()).find(({ id }) => id === first(ids))?.status).toBe("damaged");
     await writeFile(path, text);
     expect(await store.rows()).toEqual(before);
+  });
+
+  it("say of runs asked for by id when their weights are gone or cut short, whatever the index says", async () => {
+    const { store, ids, folder } = await madeStore(3);
+    await store.rows();
+    await rm(join(folder, first(ids), FILES.weights));
+    await truncate(join(folder, ids[1] as string, FILES.weights), 10);
+    const rows = await store.rowsOf(ids);
+    expect(ids.map((id) => rows.get(id)?.status)).toEqual(["damaged", "damaged", "done"]);
+  });
+
+  it("cannot be asked for where the store is no folder", async () => {
+    await expect(openStore("/dev/null/runs").rowsOf(["0".repeat(20)])).rejects.toThrow(/Runs cannot be kept in \/dev\/null\/runs/);
   });
 
   it("show new, changed and removed runs to a store that was opened before", async () => {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { parseRun } from "../../../src/config";
 import { board } from "../../../src/sweep/watch/board";
@@ -41,6 +43,7 @@ it("listens on loopback, under an address with a token, and answers nothing else
   expect((await fetch(`${origin}/`)).status).toBe(404);
   expect((await fetch(`${origin}/${"0".repeat(32)}/events`)).status).toBe(404);
   expect((await fetch(`${url}../../package.json`)).status).toBe(404);
+  for (const name of ["constructor", "__proto__", "toString"]) expect((await fetch(`${url}${name}`)).status).toBe(404);
   expect((await fetch(`${url}%2e%2e%2fpackage.json`)).status).toBe(404);
   expect((await fetch(url, { method: "POST" })).status).toBe(405);
   expect(await statusWith(url, "evil.example")).toBe(403);
@@ -67,4 +70,14 @@ it("serves the script and the drawing library that the page asks for", async () 
   const script = await fetch(`${url}plotly.js`);
   expect(script.headers.get("content-type")).toContain("javascript");
   expect((await script.arrayBuffer()).byteLength).toBeGreaterThan(1e6);
+});
+
+it("ends although a connection says nothing", async () => {
+  const { url } = await serve();
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  await once(socket, "connect");
+  const closed = once(socket, "close");
+  await page?.end();
+  page = undefined;
+  await closed;
 });
