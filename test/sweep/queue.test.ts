@@ -253,7 +253,7 @@ describe.skipIf(noRedis)(titled("a run that moves from one worker to the next"),
   it("goes on from its checkpoint on another disk, to the same numbers bit for bit", async () => {
     const redis = await redisHere();
     const store = await emptyStore();
-    const run = longer({ epochs: 30 });
+    const run = longer({ epochs: 300 });
     const first = await workerAt(redis.url, { execute: training, lockSeconds: 30 });
     const { ended, events } = coordinatorAt(redis.url, [run], { store, checkpointEvery: 0.05 });
     await until("it is at work", () => ofKind(events, "progress").some(({ step }) => step > 200));
@@ -283,7 +283,7 @@ describe.skipIf(noRedis)(titled("a run that moves from one worker to the next"),
   it("takes along the checkpoint that the coordinator's store has", async () => {
     const redis = await redisHere();
     const store = await emptyStore();
-    const run = longer({ epochs: 30 });
+    const run = longer({ epochs: 100 });
     const stop = new AbortController();
     await attemptRun(run, {
       store,

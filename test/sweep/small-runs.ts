@@ -12,9 +12,9 @@ export function planned(settings: Partial<RunInput> = {}): Planned {
   return { id: runId(run), run, recipe: "plain" };
 }
 
-/** A run of about two seconds, so that there is time to strike: 80 epochs of 100 steps. */
+/** A run of about two seconds, so that there is time to strike: 160 epochs of 100 steps. */
 export const longer = (settings: Partial<RunInput> = {}): Planned =>
-  planned({ trainSize: 2000, batch: 20, epochs: 80, evaluateEvery: 1000, ...settings });
+  planned({ trainSize: 2000, batch: 20, epochs: 160, evaluateEvery: 1000, ...settings });
 
 /** All numbers of a finished run in a store, read back from its files. */
 export const numbersIn = async (store: RunStore | string, id: string) =>
