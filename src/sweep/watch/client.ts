@@ -1,19 +1,5 @@
 /** Runs in the browser: draws what the server tells. */
-
-interface Shown {
-  id: string;
-  name: string;
-  state: string;
-  share: number;
-  epoch?: number;
-  step?: number;
-  loss?: number;
-  accuracy?: number;
-  memoryMB?: number;
-  retries: number;
-  error?: string;
-  curve: [number, number][];
-}
+import type { BoardRun } from "./board";
 
 /** Needs nothing from outside: its text is what the browser gets. */
 export function followSweep(): void {
@@ -21,7 +7,7 @@ export function followSweep(): void {
   // biome-ignore lint/suspicious/noExplicitAny: see above
   const page = globalThis as any;
   const byId = (id: string) => page.document.getElementById(id);
-  const runs = new Map<string, Shown>();
+  const runs = new Map<string, BoardRun>();
   /** At most so many rows and curves: of a larger sweep those that run, then those that failed, then the newest. */
   const MOST_ROWS = 200;
   const MOST_CURVES = 12;
@@ -44,7 +30,7 @@ export function followSweep(): void {
     curves(sorted.filter((run) => run.curve.length > 1).slice(0, MOST_CURVES));
   }
 
-  function row(run: Shown) {
+  function row(run: BoardRun) {
     const line = page.document.createElement("tr");
     const cell = (text: string, kind = "") => {
       const made = page.document.createElement("td");
@@ -70,7 +56,7 @@ export function followSweep(): void {
     return line;
   }
 
-  function curves(shown: Shown[]): void {
+  function curves(shown: BoardRun[]): void {
     const data = shown.map((run, i) => ({
       name: run.name,
       mode: "lines",
@@ -91,7 +77,7 @@ export function followSweep(): void {
   const stream = new page.EventSource("events");
   let last = { stage: "", total: 0 };
   stream.onmessage = (message: { data: string }) => {
-    const changes = JSON.parse(message.data) as { stage: string; total: number; runs: Shown[] };
+    const changes = JSON.parse(message.data) as { stage: string; total: number; runs: BoardRun[] };
     for (const run of changes.runs) runs.set(run.id, run);
     last = changes;
     draw(last.stage, last.total, false);
