@@ -46,7 +46,8 @@ const HOUR_MS = 3_600_000;
 /** A run in the hands of a living process is never touched. @throws UserError for a store that cannot be read */
 export async function collectGarbage(store: string, options: CollectOptions = {}): Promise<Collected> {
   const { olderMs = HOUR_MS, dryRun } = options;
-  const old = (path: string) => Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY) >= olderMs;
+  const old = (path: string) =>
+    Date.now() - Math.floor(lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY) >= olderMs;
   const collected: Collected = { garbage: [], kept: [] };
   const take = async ({ take, ...garbage }: Candidate) => {
     try {
