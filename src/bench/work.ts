@@ -1,12 +1,11 @@
 /** The work that a step benchmark measures: network, data, weights and batches, the same for every engine and every peer. */
 import type { DataSet, Split } from "../data/dataset";
-import { type Network, startingWeights } from "../model/network";
+import type { Network } from "../model/network";
 import { buildNetwork } from "../model/networks";
 import { random } from "../random";
-import type { Snapshot } from "../train/engine";
+import { type Snapshot, startingState } from "../train/engine";
 import { buildOptimizer } from "../train/optimizers";
 import type { Optimizer } from "../train/optimizers/optimizer";
-import { stateSpecs } from "../train/step";
 
 export const BENCH_NETWORKS = ["cnn", "mlp", "mlp5", "F1", "C1"] as const;
 export type BenchNetwork = (typeof BENCH_NETWORKS)[number];
@@ -52,18 +51,13 @@ export function workOf(cell: Cell, examples = cell.network === "C1" ? 512 : 2048
   };
   const network = buildNetwork(cell.network, shape, 10);
   const optimizer = buildOptimizer({ optimizer: "momentum", momentum: MOMENTUM, beta1: 0, beta2: 0, epsilon: 0 });
-  const { slots, statistics } = stateSpecs(network, optimizer);
   const steps = Math.floor(count / cell.batch);
   return {
     cell,
     network,
     optimizer,
     data,
-    start: {
-      weights: startingWeights(network.weights, random(1)),
-      slots: startingWeights(slots, random(1)),
-      statistics: startingWeights(statistics, random(1)),
-    },
+    start: startingState(network, optimizer, random(1)),
     rows: random(2)
       .permutation(count)
       .slice(0, steps * cell.batch),

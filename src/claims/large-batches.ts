@@ -4,6 +4,7 @@ import type { Estimate } from "../scaling/fit";
 import { type DerivedRecord, deriveRecord, imagesPerSecond, type RecordRow } from "../scaling/records";
 import type { Throughput } from "../scaling/throughput";
 import { type Claim, type Evidence, type Hypothesis, judge } from "./claim";
+import { imagenetTrainingImages } from "./growth-of-data";
 import { published, quotable } from "./published";
 
 /** The published trainings, oldest first, each with what follows from it; speed against the first. */
@@ -11,7 +12,7 @@ export function recordTable(): DerivedRecord[] {
   const rows = published("records").filter(quotable) as RecordRow[];
   const [base] = rows;
   if (!base) throw new RangeError("data/published/records.csv has no row that can be quoted.");
-  return rows.map((row) => deriveRecord(row, base));
+  return rows.map((row) => deriveRecord(row, base, imagenetTrainingImages()));
 }
 
 /** The row of a team. @throws RangeError where there is none */
@@ -44,7 +45,7 @@ export interface Forecast {
 export function forecastRecord(records: readonly DerivedRecord[], weights: number): Forecast {
   const [he, goyal, akiba] = [HE, GOYAL, AKIBA].map((team) => recordOf(team, records)) as [DerivedRecord, DerivedRecord, DerivedRecord];
   const local = (row: DerivedRecord) => (row.batch as number) / (row.devices as number);
-  const step = (row: DerivedRecord) => (1000 * local(row)) / imagesPerSecond(row);
+  const step = (row: DerivedRecord) => (1000 * local(row)) / imagesPerSecond(row, imagenetTrainingImages());
   const differenceMs = step(goyal) - step(he);
   // The bytes of a ring, 2 (p − 1) / p of the vector, grow by an eighth from 8 to 256 devices: left to the latency, too.
   const latencyMs = differenceMs / (2 * ((goyal.devices as number) - (he.devices as number)));

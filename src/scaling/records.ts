@@ -25,9 +25,6 @@ export interface DerivedRecord extends RecordRow {
   efficiency?: number;
 }
 
-/** Training images of ImageNet-1k. */
-export const IMAGENET_TRAIN = 1_281_167;
-
 /** Epochs of the recipe that Table 1's rows follow (Goyal et al., 2017). */
 export const EPOCHS = 90;
 
@@ -35,7 +32,7 @@ export const EPOCHS = 90;
  * @param base the row that speed is compared with
  * @param images training images
  */
-export function deriveRecord(row: RecordRow, base: RecordRow, images = IMAGENET_TRAIN, epochs = EPOCHS): DerivedRecord {
+export function deriveRecord(row: RecordRow, base: RecordRow, images: number, epochs = EPOCHS): DerivedRecord {
   const speedUp = base.minutes / row.minutes;
   const perEpoch = row.batch === undefined ? undefined : images / row.batch;
   const same = row.device === base.device && row.devices !== undefined && base.devices !== undefined;
@@ -50,7 +47,7 @@ export function deriveRecord(row: RecordRow, base: RecordRow, images = IMAGENET_
 }
 
 /** Images a second of one device. @throws RangeError for a row without a number of devices */
-export function imagesPerSecond({ team, devices, minutes }: RecordRow, images = IMAGENET_TRAIN, epochs = EPOCHS): number {
+export function imagesPerSecond({ team, devices, minutes }: RecordRow, images: number, epochs = EPOCHS): number {
   if (devices === undefined) throw new RangeError(`The row of ${team} has no number of devices.`);
   return (images * epochs) / (60 * minutes) / devices;
 }

@@ -4,12 +4,11 @@ import { useBackend } from "../backend/choose";
 import type { Run } from "../config";
 import { loadData } from "../data";
 import { epochOrder } from "../data/batches";
-import { startingWeights } from "../model/network";
 import { buildNetwork } from "../model/networks";
 import { random } from "../random";
+import { startingState, startOf } from "../train/engine";
 import { gradientEngine } from "../train/gradient-engine";
 import { buildOptimizer } from "../train/optimizers";
-import { stateSpecs } from "../train/step";
 import { joinRing, type Place } from "./ring";
 
 /** What a replica is told; `run.batch` is that of all replicas together. */
@@ -32,13 +31,7 @@ export async function replicate({ run, steps, ...place }: Task, tell: (answer: A
   const optimizer = buildOptimizer(run);
   const share = run.batch / place.members;
   const engine = gradientEngine({ network, data, optimizer, batch: share, settings: run });
-  const { slots, statistics } = stateSpecs(network, optimizer);
-  const start = random(run.seed).split("start");
-  engine.write({
-    weights: startingWeights(network.weights, start),
-    slots: startingWeights(slots, random(0)),
-    statistics: startingWeights(statistics, random(0)),
-  });
+  engine.write(startingState(network, optimizer, startOf(run.seed)));
   const ring = await joinRing(place);
   try {
     const times = { gradientMs: [] as number[], allReduceMs: [] as number[], updateMs: [] as number[] };
@@ -49,10 +42,10 @@ export async function replicate({ run, steps, ...place }: Task, tell: (answer: A
       return result;
     };
     const stepsAnEpoch = Math.floor(data.train.count / run.batch);
-    let order = new Int32Array();
+    let order: Int32Array = new Int32Array();
     for (let step = 0; step < steps; step++) {
       const inEpoch = step % stepsAnEpoch;
-      if (inEpoch === 0) order = Int32Array.from(epochOrder(data.train.count, random(run.seed).split("order", step / stepsAnEpoch)));
+      if (inEpoch === 0) order = epochOrder(data.train.count, random(run.seed).split("order", step / stepsAnEpoch));
       const from = inEpoch * run.batch + place.rank * share;
       const { loss, gradient } = await timed("gradientMs", () => engine.gradient(order.slice(from, from + share), step));
       // The loss travels with the gradient: one number more.

@@ -5,14 +5,12 @@ import type { Run } from "../config";
 import { epochOrder } from "../data/batches";
 import type { DataSet } from "../data/dataset";
 import { UsageError } from "../errors";
-import { startingWeights } from "../model/network";
 import { buildNetwork, trainingWork } from "../model/networks";
 import { random } from "../random";
 import { defaultSignal } from "../signal";
 import { median } from "../stats/summary";
-import { createEngine } from "../train/engine";
+import { createEngine, startingState, startOf } from "../train/engine";
 import { buildOptimizer } from "../train/optimizers";
-import { stateSpecs } from "../train/step";
 import type { Measured } from "./fit";
 
 export interface ThroughputOptions {
@@ -57,10 +55,7 @@ export async function measureThroughput(run: Run, data: DataSet, options: Throug
 async function timesOf(run: Run, data: DataSet, rounds: number, sampleMs: number): Promise<number[]> {
   const network = buildNetwork(run.network, data.shape, data.classes);
   const optimizer = buildOptimizer(run);
-  const { slots, statistics } = stateSpecs(network, optimizer);
-  const zero = (specs: typeof slots) => startingWeights(specs, random(0));
-  const weights = startingWeights(network.weights, random(run.seed).split("start"));
-  const start = { weights, slots: zero(slots), statistics: zero(statistics) };
+  const start = startingState(network, optimizer, startOf(run.seed));
   const engine = createEngine({ network, data, training: { optimizer, batch: run.batch, settings: run } }, start);
   try {
     const order = epochOrder(data.train.count, random(run.seed).split("order", 0));

@@ -3,12 +3,10 @@ import { chosenBackend, useBackend } from "../backend/choose";
 import { canonicalJson, type Run } from "../config";
 import type { DataSet, Split } from "../data/dataset";
 import { dimensionsOf } from "../data/dimensions";
-import { startingWeights } from "../model/network";
 import { buildNetwork, type NetworkName, trainingWork } from "../model/networks";
 import { random } from "../random";
-import { createEngine } from "../train/engine";
+import { createEngine, startingState } from "../train/engine";
 import { buildOptimizer } from "../train/optimizers";
-import { stateSpecs } from "../train/step";
 import type { RunRow } from "./store/row";
 
 /** Epochs that a training is taken to need until its loss stalls, where no stored run tells. */
@@ -148,7 +146,5 @@ function workOf(name: NetworkName, dataName: Run["data"], count: number, run: Ru
   };
   const data: DataSet = { name: dataName, shape, classes, classNames: [], train: split, test: split, source: "random numbers" };
   const network = buildNetwork(name, shape, classes);
-  const { slots, statistics } = stateSpecs(network, buildOptimizer(run));
-  const constants = (specs: typeof network.weights) => startingWeights(specs, rng);
-  return { network, data, start: { weights: constants(network.weights), slots: constants(slots), statistics: constants(statistics) } };
+  return { network, data, start: startingState(network, buildOptimizer(run), rng) };
 }

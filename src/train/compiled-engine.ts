@@ -1,6 +1,5 @@
 /** The engine on TensorFlow: step and evaluation recorded once, state and data on the device, many steps a call. */
 import { type Tensor, type Tensor1D, tf } from "../backend/tf";
-import { cut, join } from "../model/flat";
 import { sizeOf } from "../model/network";
 import { compile, type LoopSpec, type ProgramSpec, type Source } from "../trace/program";
 import { DTYPES } from "../trace/trace";
@@ -16,8 +15,9 @@ import {
   stateExample,
   writeSplits,
 } from "./chunk-loops";
-import type { Engine, EngineSpec, Snapshot } from "./engine";
+import type { Engine, EngineSpec } from "./engine";
 import { chunkSums, chunksOf, evaluationOf } from "./evaluate";
+import { stateOf } from "./program-state";
 import { packState, type StateSpecs, stateSpecs, tensorsOf, trainStep } from "./step";
 
 export function compiledEngine(spec: EngineSpec): Engine {
@@ -37,19 +37,13 @@ export function compiledEngine(spec: EngineSpec): Engine {
   };
   const program = compile({ state: all.map(({ shape }) => ({ shape, dtype: DTYPES.float32 })), data: dataVariables(splits, size), loops });
   writeSplits(program, splits, size);
-  const bounds = [specs.weights.length, specs.weights.length + specs.slots.length] as const;
   return {
     train: (rows, rates, firstStep) => program.run("step", rows, { rate: rates, step: Int32Array.from(rates, (_, i) => firstStep + i) }),
     evaluate: (which) => {
       const { rows, counts } = chunks[which];
       return evaluationOf(program.run(which === "train" ? "evaluateTrain" : "evaluateTest", rows, { counts }), splits[which].count);
     },
-    read: (): Snapshot => {
-      const parts = program.readState();
-      return { weights: join(parts.slice(0, bounds[0])), slots: join(parts.slice(...bounds)), statistics: join(parts.slice(bounds[1])) };
-    },
-    write: ({ weights, slots, statistics }) =>
-      program.writeState(cut(join([weights, slots, statistics]), all, "This state is of another network or optimizer")),
+    ...stateOf(program, specs),
     dispose: program.dispose,
   };
 }

@@ -2,13 +2,14 @@
 import { tf } from "../backend/tf";
 import { refuseUntrainable } from "../backend/wasm";
 import type { DataSet } from "../data/dataset";
-import type { Mode } from "../model/layer";
-import type { Network } from "../model/network";
+import type { Mode, WeightSpec } from "../model/layer";
+import { type Network, startingWeights } from "../model/network";
+import { type Random, random } from "../random";
 import { compiledEngine } from "./compiled-engine";
 import { eagerEngine } from "./eager-engine";
 import type { Evaluation } from "./evaluate";
 import type { Optimizer } from "./optimizers/optimizer";
-import type { StepSettings } from "./step";
+import { type StepSettings, stateSpecs } from "./step";
 
 /** The whole state of a training as flat vectors; exact. */
 export interface Snapshot {
@@ -18,6 +19,16 @@ export interface Snapshot {
   /** Batch norm's running statistics. */
   statistics: Float32Array;
 }
+
+/** The state that a training starts from: weights drawn, slots and statistics at their constants. */
+export function startingState(network: Network, optimizer: Optimizer, random: Random): Snapshot {
+  const { slots, statistics } = stateSpecs(network, optimizer);
+  const drawn = (specs: WeightSpec[]) => startingWeights(specs, random);
+  return { weights: drawn(network.weights), slots: drawn(slots), statistics: drawn(statistics) };
+}
+
+/** What a run's weights are drawn from. */
+export const startOf = (seed: number): Random => random(seed).split("start");
 
 export interface Engine {
   /**

@@ -9,6 +9,7 @@ import { DTYPES } from "../trace/trace";
 import { batchExample, dataVariables, optimized, recordPlain, rowsOf, stateExample, writeSplits } from "./chunk-loops";
 import type { Snapshot } from "./engine";
 import type { Optimizer } from "./optimizers/optimizer";
+import { stateOf } from "./program-state";
 import { batchGradient, packState, type StateSpecs, type StepSettings, stateSpecs } from "./step";
 
 export interface GradientEngine {
@@ -49,7 +50,6 @@ export function gradientEngine(spec: GradientEngineSpec): GradientEngine {
     loops: { gradient: gradientLoop(spec, specs, size), apply: applyLoop(spec, specs) },
   });
   writeSplits(program, splits, size);
-  const bounds = [weights.length, weights.length + slots.length] as const;
   return {
     gradient: (rows, step) => {
       program.clearSums("gradient");
@@ -61,14 +61,7 @@ export function gradientEngine(spec: GradientEngineSpec): GradientEngine {
       const feeds = Object.fromEntries(parts.map((part, i) => [`gradient${i}`, part]));
       program.run("apply", Int32Array.of(0), { ...feeds, rate: Float32Array.of(rate) });
     },
-    read: () => {
-      const parts = program.readState();
-      return { weights: join(parts.slice(0, bounds[0])), slots: join(parts.slice(...bounds)), statistics: join(parts.slice(bounds[1])) };
-    },
-    write: (snapshot) =>
-      program.writeState(
-        cut(join([snapshot.weights, snapshot.slots, snapshot.statistics]), all, "This state is of another network or optimizer"),
-      ),
+    ...stateOf(program, specs),
     dispose: program.dispose,
   };
 }

@@ -4,15 +4,13 @@ import { type Run, requireComplete } from "../config";
 import { epochOrder } from "../data/batches";
 import type { DataSet } from "../data/dataset";
 import { UsageError, UserError } from "../errors";
-import { startingWeights } from "../model/network";
 import { buildNetwork, trainingWork } from "../model/networks";
 import { random } from "../random";
 import { defaultSignal } from "../signal";
-import { createEngine, type Engine, type Snapshot } from "./engine";
+import { createEngine, type Engine, type Snapshot, startingState, startOf } from "./engine";
 import type { Evaluation } from "./evaluate";
 import { buildOptimizer } from "./optimizers";
 import { Pace } from "./pace";
-import { stateSpecs } from "./step";
 import { type Stall, stallAfter, stallStart } from "./stopping";
 
 /** What is known after an epoch. */
@@ -142,10 +140,7 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
   const backend = await useBackend({ work: trainingWork(run.network, run.batch) });
   const network = buildNetwork(run.network, data.shape, data.classes);
   const optimizer = buildOptimizer(run);
-  const start = startingWeights(network.weights, random(run.seed).split("start"));
-  const constants = (specs: typeof network.weights) => startingWeights(specs, random(0));
-  const { slots, statistics } = stateSpecs(network, optimizer);
-  const fresh: Snapshot = { weights: start, slots: constants(slots), statistics: constants(statistics) };
+  const fresh = startingState(network, optimizer, startOf(run.seed));
   const saved = await hooks.checkpoint?.load(fresh);
   await hooks.snapshots?.begin(saved?.progress.step);
   const device = `${backend.name}, ${backend.device}`;
@@ -163,7 +158,7 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
       train: engine.evaluate("train"),
       test: engine.evaluate("test"),
       weights: end.weights,
-      start,
+      start: fresh.weights,
       statistics: end.statistics,
       backend: backend.name,
     };

@@ -177,13 +177,16 @@ export function sealOf(result: Json, path: string): string {
 
 /** Whether the weights of a row are there, as far as a look at their size can tell. */
 export const hasWeights = (folder: string, { parameters }: RunRow): boolean =>
-  (statOf(join(folder, FILES.weights))?.size ?? 0) >= 2 * Float32Array.BYTES_PER_ELEMENT * Number(parameters);
+  (statOf(join(folder, FILES.weights))?.size ?? 0) >= leastBytes(Number(parameters));
+
+/** Of a file of weights: those at the end and those at the start. */
+const leastBytes = (parameters: number): number => 2 * Float32Array.BYTES_PER_ELEMENT * parameters;
 
 /** Trained and starting weights, at least, are in the file. @throws Fault */
 function requireWeights(path: string, parameters: number): void {
   const found = statOf(path);
   if (!found?.isFile()) throw new Fault(path, "is not there");
-  const least = 2 * Float32Array.BYTES_PER_ELEMENT * parameters;
+  const least = leastBytes(parameters);
   if (found.size < least)
     throw new Fault(path, `is cut short: ${found.size} bytes, at least ${least} are needed for ${parameters} weights`);
 }
