@@ -10,6 +10,8 @@ export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./cla
 export { findingRows } from "./claims/machine";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
 export { budgetClaims, coverageClaim, drawExperiments, readBothWays, runQuadratic, threeBudgets } from "./claims/reading-results";
+export { claimsBundle, showClaims } from "./claims/show-claims";
+export { type Study, type StudyScale, study, studyData, studySweep } from "./claims/study";
 export {
   daysHere,
   daysInItsYear,
