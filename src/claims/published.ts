@@ -69,6 +69,19 @@ const TABLES = {
       ...trust,
     }),
   },
+  keskar: {
+    key: ["network", "quantity", "epsilon", "batch"],
+    row: z.strictObject({
+      network: name,
+      data: name,
+      quantity: z.enum(["train accuracy", "test accuracy", "keskarFull", "keskarSubspace"], "expected a known quantity"),
+      epsilon: known(positive),
+      batch: z.enum(["small", "large"], "expected small or large"),
+      mean: number,
+      sd: number,
+      ...trust,
+    }),
+  },
   records: {
     key: ["team"],
     row: z.strictObject({

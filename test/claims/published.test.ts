@@ -81,7 +81,7 @@ describe("a damaged table", () => {
 
 it("knows its tables by name", () => {
   expect(() => published("records2" as PublishedName)).toThrow(UsageError);
-  expect(() => published("toString" as PublishedName)).toThrow("Expected one of networks, imagenet, hardware, trainings");
+  expect(() => published("toString" as PublishedName)).toThrow("Expected one of networks, imagenet, hardware, trainings, keskar");
 });
 
 it("quotes all but what is recalled", () => {
