@@ -8,6 +8,7 @@ export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-o
 export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
+export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, measuredPair } from "./claims/measured";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
 export { budgetClaims, coverageClaim, drawExperiments, readBothWays, runQuadratic, threeBudgets } from "./claims/reading-results";
 export { claimsBundle, showClaims } from "./claims/show-claims";

@@ -1,6 +1,6 @@
 /** Reads the published figures in data/published: typed rows, each with its source and a mark of trust. A damaged table is refused. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { UsageError, UserError } from "../errors";
 import { inProject } from "../project";
@@ -16,17 +16,17 @@ const trust = {
   mark: z.enum(MARKS, `expected one of ${MARKS.join(", ")}`),
 };
 
-const name = z.string().min(1, "expected a name, got nothing");
-const number = z
+export const name = z.string().min(1, "expected a name, got nothing");
+export const number = z
   .string()
   .regex(/^-?\d+(\.\d+)?(e-?\d+)?$/, "expected a plain number")
   .transform(Number);
-const positive = number.refine((value) => value > 0, "expected a positive number");
-const integer = number.refine(Number.isSafeInteger, "expected an integer");
-const count = integer.refine((value) => value > 0, "expected a positive integer");
+export const positive = number.refine((value) => value > 0, "expected a positive number");
+export const integer = number.refine(Number.isSafeInteger, "expected an integer");
+export const count = integer.refine((value) => value > 0, "expected a positive integer");
 const year = integer.refine((value) => value >= 1950 && value <= 2100, "expected a year");
 /** Empty where it is not known. */
-const known = <T extends z.ZodType>(schema: T) => z.union([z.literal("").transform(() => undefined), schema]);
+export const known = <T extends z.ZodType>(schema: T) => z.union([z.literal("").transform(() => undefined), schema]);
 
 /** The tables. A new one is a file in data/published and an entry here; `key` names the columns that no two rows may share. */
 const TABLES = {
@@ -114,23 +114,47 @@ export function published<N extends PublishedName>(table: N, folder = inProject(
   if (!Object.hasOwn(TABLES, table)) throw new UsageError(`Unknown table "${table}". Expected one of ${PUBLISHED_NAMES.join(", ")}.`);
   const file = join(folder, `${table}.csv`);
   const { key, row } = TABLES[table];
-  try {
-    const seen = new Set<string>();
-    const rows = parseCsv(readFileSync(file, "utf8"), Object.keys(row.shape)).map(({ line, values }) => {
-      const parsed = row.safeParse(values);
-      const issue = parsed.error?.issues[0];
-      if (issue) throw new TableError(line, `${issue.path.join(".")}: ${issue.message}, got "${values[String(issue.path[0])] ?? ""}"`);
-      const id = key.map((column) => values[column]).join(", ");
-      if (seen.has(id)) throw new TableError(line, `a second row for ${id}`);
-      seen.add(id);
-      return parsed.data as PublishedRow<N>;
-    });
+  return restorable(file, () => {
+    const rows = rowsIn(readFileSync(file, "utf8"), key, row);
     if (rows.length === 0) throw new TableError(2, "expected rows, got none");
-    return rows;
+    return rows as PublishedRow<N>[];
+  });
+}
+
+/**
+ * The rows of a table's text, checked one by one.
+ * @param key columns that no two rows may share
+ * @param columns of the file, in order; default: those of `row`
+ * @throws TableError with the line of the first row that is wrong, or there twice
+ */
+export function rowsIn<T extends z.ZodObject>(
+  text: string,
+  key: readonly string[],
+  row: T,
+  columns = Object.keys(row.shape),
+): z.infer<T>[] {
+  const seen = new Set<string>();
+  return parseCsv(text, columns).map(({ line, values }) => {
+    const parsed = row.safeParse(values);
+    const issue = parsed.error?.issues[0];
+    if (issue) throw new TableError(line, `${issue.path.join(".")}: ${issue.message}, got "${values[String(issue.path[0])] ?? ""}"`);
+    const id = key.map((column) => values[column]).join(", ");
+    if (seen.has(id)) throw new TableError(line, `a second row for ${id}`);
+    seen.add(id);
+    return parsed.data as z.infer<T>;
+  });
+}
+
+/** What `read` makes of a file of data/published. @throws UserError, with the way to restore it, where it is missing or damaged */
+export function restorable<T>(file: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     const system = (error as NodeJS.ErrnoException).code;
     if (!(error instanceof TableError) && system === undefined) throw error;
-    throw new UserError(`${file} cannot be used (${(error as Error).message}). Restore it: git checkout -- data/published/${table}.csv`);
+    throw new UserError(
+      `${file} cannot be used (${(error as Error).message}). Restore it: git checkout -- data/published/${basename(file)}`,
+    );
   }
 }
 
