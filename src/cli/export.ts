@@ -1,6 +1,8 @@
 /** `largebatch export`: stored runs as CSV or Parquet, for other tools. */
+import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { UsageError } from "../errors";
+import { measuredCsv, measuredRows } from "../claims/measured-rows";
+import { UsageError, UserError } from "../errors";
 import { openStore } from "../sweep/store";
 import { writeCsv } from "../sweep/store/csv";
 import { exportCsv, exportParquet, historiesTable, runsTable } from "../sweep/store/export";
@@ -12,6 +14,7 @@ import { type FilterFlags, toFilter, withFilter } from "./run-filter";
 interface Options extends FilterFlags {
   csv?: string;
   parquet?: string;
+  measured?: string;
   histories?: boolean;
 }
 
@@ -22,6 +25,7 @@ export function exportCommand(program: Command): void {
       .description("write the stored runs as CSV or Parquet: a row a run, the columns of `runs --json`")
       .option("--csv <file>", "- is standard output")
       .option("--parquet <file>", "with snappy compression; the meaning of each column is in its metadata")
+      .option("--measured <file>", "finished runs as the notebooks read them: data/published/measured.csv")
       .option("--histories", "a row an epoch of each run instead"),
   )
     .addHelpText(
@@ -29,8 +33,9 @@ export function exportCommand(program: Command): void {
       () => `\nColumns, one more for each measure:\n${described(COLUMNS)}\n\nWith --histories:\n${described(HISTORY_COLUMNS)}`,
     )
     .addHelpText("after", "\nExample: npx largebatch export --csv runs.csv --network F1 --status done")
-    .action(async ({ csv, parquet, histories, ...flags }: Options) => {
-      if (!csv && !parquet) throw new UsageError("export needs a file: give --csv FILE, --parquet FILE or both.");
+    .action(async ({ csv, parquet, measured, histories, ...flags }: Options) => {
+      if (!csv && !parquet && !measured) throw new UsageError("export needs a file: give --csv FILE, --parquet FILE or --measured FILE.");
+      if (histories && measured) throw new UsageError("--measured writes a row a run; leave --histories out.");
       if (parquet === "-") throw new UsageError("--parquet takes a file; only --csv can be standard output.");
       const store = openStore();
       const rows = await store.rows(toFilter(flags));
@@ -39,8 +44,22 @@ export function exportCommand(program: Command): void {
         console.error(`${count.toLocaleString("en")} ${histories ? "epochs" : "runs"} in ${file}`);
       if (csv === "-") await writeCsv(write, table.columns, table.rows());
       else if (csv) say(await exportCsv(csv, table), csv);
+      if (measured) {
+        const finished = measuredRows(rows);
+        writeText(measured, measuredCsv(finished));
+        say(finished.length, measured);
+      }
       if (parquet) say(await exportParquet(parquet, table), parquet);
     });
 }
 
 const described = (columns: readonly Column[]): string => columns.map(({ name, about }) => `  ${name.padEnd(18)} ${about}`).join("\n");
+
+/** @throws UserError where the file cannot be written */
+function writeText(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UserError(`${file} cannot be written (${(error as Error).message}). Give another file.`);
+  }
+}

@@ -137,7 +137,7 @@ describe("largebatch export", () => {
     expect((await run("export", "--help")).stdout).toMatch(/stepMs +median wall time of a step, milliseconds/);
     expect(await run("export")).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("give --csv FILE, --parquet FILE or both") as string,
+      stderr: expect.stringContaining("give --csv FILE, --parquet FILE or --measured FILE") as string,
     });
     expect(await run("export", "--parquet", "-")).toMatchObject({ code: 2 });
     const nowhere = await run("export", "--csv", "/proc/nowhere/runs.csv");
