@@ -2,6 +2,7 @@
 /** The command line: `largebatch COMMAND`. Each command has a file of its own in `cli/`; here are their list and the exit codes. */
 import { Command, CommanderError } from "commander";
 import { benchCommand } from "./cli/bench";
+import { claimsCommand } from "./cli/claims";
 import { dataCommand } from "./cli/data";
 import { doctorCommand } from "./cli/doctor";
 import { exportCommand } from "./cli/export";
@@ -36,6 +37,7 @@ function program(): Command {
     runsCommand,
     exportCommand,
     registerNotebooksCommand,
+    claimsCommand,
     benchCommand,
     kernelCommand,
   ])

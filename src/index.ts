@@ -36,6 +36,7 @@ export { dataGrowthPlot } from "./figure/data-growth";
 export { edgePlot } from "./figure/edge";
 export type { Figure } from "./figure/figure";
 export { intervalsPlot } from "./figure/intervals";
+export { ledgerPlot } from "./figure/ledger";
 export { lineProfilePlot } from "./figure/line-profile";
 export { networkGrowthPlot } from "./figure/network-growth";
 export { parametricPlot } from "./figure/parametric";
@@ -65,6 +66,7 @@ export {
   trainingDays,
   trainingOperations,
 } from "./model/imagenet";
+export { type ShowLedger, showLedger } from "./notebook/show-ledger";
 export { type LbfgsbOptions, type LbfgsbResult, minimize } from "./optimize/lbfgsb";
 export { type Random, random } from "./random";
 export { type Device, type Links, type Scaled, strongScaling, weakScaling } from "./scaling/cost-model";

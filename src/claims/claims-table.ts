@@ -16,10 +16,11 @@ export function claimsTable(claims: readonly Claim[]): string {
   ].join("\n");
 }
 
-/** A bar would end the cell. */
-const cell = (text: string): string => text.replaceAll("|", "\\|");
+/** A text as a cell: a bar would end it. */
+export const cell = (text: string): string => text.replaceAll("|", "\\|");
 
-function publishedIn({ published, test }: Claim): string {
+/** The published value in words; one that is only recalled is not printed. */
+export function publishedIn({ published, test }: Pick<Claim, "published" | "test">): string {
   if (!published) return "–";
   if (!quotable(published)) return "not certain enough to quote";
   const { value, low, high } = published;
@@ -27,7 +28,8 @@ function publishedIn({ published, test }: Claim): string {
   return `${about}${readable(value)}${low !== undefined && high !== undefined ? ` [${readable(low)}, ${readable(high)}]` : ""}`;
 }
 
-function ours({ estimate, interval, n }: Claim): string {
+/** The estimate in words, with interval and number of measurements. */
+export function ours({ estimate, interval, n }: Pick<Claim, "estimate" | "interval" | "n">): string {
   if (estimate === null) return "–";
   const range = interval ? ` [${interval.map(readable).join(", ")}]` : "";
   return `${readable(estimate)}${range}${n > 1 ? ` (n = ${readable(n)})` : ""}`;

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { type Command, Option } from "commander";
 import { describeFailure, reportProgress } from "./progress";
-import { runNotebooks, SCALES, type Scale } from "./run";
+import { type RunOptions, type RunResult, runNotebooks, SCALES, type Scale } from "./run";
 
 interface Options {
   scale: Scale;
@@ -27,17 +27,23 @@ export function registerNotebooksCommand(program: Command): void {
 }
 
 async function notebooks(names: string[], options: Options): Promise<void> {
+  await runAndTell({ names, ...options }, console.log);
+}
+
+/** Runs notebooks, says how far they are and what was written, and sets the exit code. Ctrl-C stops the run. */
+export async function runAndTell(options: Omit<RunOptions, "onEvent" | "signal">, say = console.error): Promise<RunResult> {
   const stopper = new AbortController();
   const stop = () => stopper.abort();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, stop);
   try {
-    const result = await runNotebooks({ names, ...options, onEvent: reportProgress(process.stderr), signal: stopper.signal });
+    const result = await runNotebooks({ ...options, onEvent: reportProgress(process.stderr), signal: stopper.signal });
     if (result.failure) console.error(`\n${describeFailure(result.failure)}`);
     if (result.stopped) console.error("\nStopped; the kernel is shut down.");
-    if (result.written.length > 0) console.log(summary(result.written));
+    if (result.written.length > 0) say(summary(result.written));
     if (result.stopped) process.exitCode = INTERRUPTED;
     else if (result.failure) process.exitCode = 1;
+    return result;
   } finally {
     for (const signal of signals) process.off(signal, stop);
   }

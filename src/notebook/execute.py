@@ -76,6 +76,7 @@ class Runner:
         self.client = None
         self.stopping = False
         self.task = None
+        self.executed = []
 
     def stop(self):
         self.stopping = True
@@ -149,6 +150,9 @@ class Runner:
         executed = out / path.name
         nbformat.write(notebook, executed)
         emit("written", path=str(executed))
+        # The notebooks that follow find it there (show-ledger.ts).
+        self.executed.append(str(executed))
+        os.environ["LARGEBATCH_EXECUTED"] = os.pathsep.join(self.executed)
         page = out / f"{path.stem}.html"
         page.write_text(write_page(notebook, path.stem, self.job["scripts"]), encoding="utf-8")
         emit("written", path=str(page))

@@ -1,0 +1,31 @@
+/** The ledger of executed notebooks: what they showed by `showClaims`. */
+import path from "node:path";
+import { type Ledger, ledgerOf, type NotebookClaims } from "../claims/ledger";
+import { CLAIMS_MIME } from "../claims/show-claims";
+import { UserError } from "../errors";
+import { readExecuted } from "./read";
+
+/**
+ * Reads the claims of executed notebooks. What is damaged is among the ledger's problems.
+ * @param files in the order of the notebooks
+ */
+export function readLedger(files: readonly string[]): Ledger {
+  const read: NotebookClaims[] = [];
+  const unreadable: Ledger["problems"] = [];
+  for (const file of files) {
+    try {
+      read.push(claimsIn(file));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unreadable.push({ notebook: path.basename(file, ".ipynb"), problem: error.message.replace(/\.$/, "") });
+    }
+  }
+  const { entries, problems } = ledgerOf(read);
+  return { entries, problems: [...unreadable, ...problems] };
+}
+
+function claimsIn(file: string): NotebookClaims {
+  const { name, cells } = readExecuted(file);
+  const outputs = cells.flatMap((cell) => cell.outputs).flatMap(({ data }) => (CLAIMS_MIME in data ? [data[CLAIMS_MIME]] : []));
+  return { notebook: name, outputs };
+}
