@@ -148,8 +148,9 @@ function verdictOfEffect(
 
 const finite = (value: number | undefined): number | undefined => (value !== undefined && Number.isFinite(value) ? value : undefined);
 
-/** A number as it is read: integers with grouped digits, others to four significant ones. */
+/** A number as it is read: integers with grouped digits, others to four significant ones, tiny ones as 4.504e−7. */
 export const readable = (value: number): string =>
-  (Number.isInteger(value) ? value : Number(value.toPrecision(4)))
-    .toLocaleString("en-US", { maximumSignificantDigits: 15 })
-    .replace("-", "−");
+  (value !== 0 && Math.abs(value) < 1e-6 ? Number(value.toPrecision(4)).toExponential() : readableSized(value)).replaceAll("-", "−");
+
+const readableSized = (value: number): string =>
+  (Number.isInteger(value) ? value : Number(value.toPrecision(4))).toLocaleString("en-US", { maximumSignificantDigits: 15 });

@@ -28,9 +28,10 @@ export function publishedIn({ published, test }: Pick<Claim, "published" | "test
   return `${about}${readable(value)}${low !== undefined && high !== undefined ? ` [${readable(low)}, ${readable(high)}]` : ""}`;
 }
 
-/** The estimate in words, with interval and number of measurements. */
+/** The estimate in words, with its interval (where that is more than a point) and the number of measurements. */
 export function ours({ estimate, interval, n }: Pick<Claim, "estimate" | "interval" | "n">): string {
   if (estimate === null) return "–";
-  const range = interval ? ` [${interval.map(readable).join(", ")}]` : "";
+  const isRange = interval?.some((end) => end !== estimate);
+  const range = interval && isRange ? ` [${interval.map(readable).join(", ")}]` : "";
   return `${readable(estimate)}${range}${n > 1 ? ` (n = ${readable(n)})` : ""}`;
 }

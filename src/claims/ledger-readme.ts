@@ -8,7 +8,9 @@ export const END = "<!-- /ledger -->";
 
 /** What stands between the markers. */
 export const ledgerInReadme = (entries: readonly LedgerEntry[]): string =>
-  [`${entries.length} claims: ${countedVerdicts(entries)}.`, "", ledgerTable(entries, linked)].join("\n");
+  [`${counted(entries.length)}: ${countedVerdicts(entries)}.`, "", ledgerTable(entries, linked)].join("\n");
+
+const counted = (claims: number): string => `${claims} claim${claims === 1 ? "" : "s"}`;
 
 /** "04-flat-and-sharp" as a short link. */
 const linked = (notebook: string): string => `[${notebook.split("-")[0]}](notebooks/${notebook}.ipynb)`;

@@ -7,10 +7,11 @@ import { readExecuted } from "./read";
 
 /**
  * Reads the claims of executed notebooks. What is damaged is among the ledger's problems.
- * @param files in the order of the notebooks
+ * @param more claims of a notebook that is not read
+ * @returns in the order of the notebooks' names
  */
-export function readLedger(files: readonly string[]): Ledger {
-  const read: NotebookClaims[] = [];
+export function readLedger(files: readonly string[], more?: NotebookClaims): Ledger {
+  const read: NotebookClaims[] = more ? [more] : [];
   const unreadable: Ledger["problems"] = [];
   for (const file of files) {
     try {
@@ -20,6 +21,7 @@ export function readLedger(files: readonly string[]): Ledger {
       unreadable.push({ notebook: path.basename(file, ".ipynb"), problem: error.message.replace(/\.$/, "") });
     }
   }
+  read.sort((a, b) => (a.notebook < b.notebook ? -1 : 1));
   const { entries, problems } = ledgerOf(read);
   return { entries, problems: [...unreadable, ...problems] };
 }

@@ -25,10 +25,8 @@ export const EXECUTED = "LARGEBATCH_EXECUTED";
 export function gatherLedger({ notebook, claims = [], folder = process.cwd() }: ShowLedger): Ledger {
   const executed = new Map((process.env[EXECUTED] ?? "").split(path.delimiter).map((file) => [path.basename(file, ".ipynb"), file]));
   const others = listNotebooks(folder).filter((name) => name !== notebook);
-  const { entries, problems } = readLedger(others.map((name) => executed.get(name) ?? path.join(folder, `${name}.ipynb`)));
-  const own = claims.map((claim) => ({ ...claim, notebook }));
-  const ordered = [...entries, ...own].sort((a, b) => (a.notebook < b.notebook ? -1 : a.notebook > b.notebook ? 1 : 0));
-  return { entries: ordered, problems };
+  const files = others.map((name) => executed.get(name) ?? path.join(folder, `${name}.ipynb`));
+  return readLedger(files, claims.length > 0 ? { notebook, outputs: [{ version: 1, claims }] } : undefined);
 }
 
 /** One row a notebook, for the figure. */
