@@ -1,6 +1,9 @@
 /** `largebatch notebooks`: runs notebooks from the command line and says what to open. */
 import path from "node:path";
 import { type Command, Option } from "commander";
+import { inProject } from "../project";
+import { TOLERANCES, UNCOMPARED_TAGS } from "./compare";
+import { compareNotebooks } from "./compare-command";
 import { describeFailure, reportProgress } from "./progress";
 import { type RunOptions, type RunResult, runNotebooks, SCALES, type Scale } from "./run";
 
@@ -8,7 +11,14 @@ interface Options {
   scale: Scale;
   out: string;
   folder?: string;
+  compare?: boolean;
 }
+
+const percent = (share: number): string => `${100 * share} %`;
+const ABOUT_COMPARE =
+  `--compare: numbers may differ by ${percent(TOLERANCES.text)} in texts and tables, by ${percent(TOLERANCES.figure)} of the largest value of a list in figures, ` +
+  `claims by ${percent(TOLERANCES.claim.relative)} or ${percent(TOLERANCES.claim.ofInterval)} of their interval; words and verdicts must be the same. ` +
+  `Cells tagged ${UNCOMPARED_TAGS.join(" or ")} are passed over, notebooks whose data are not at hand skipped. Give the scale that the notebooks were made at.`;
 
 /** The exit code of a program that was stopped with Ctrl-C. */
 const INTERRUPTED = 130;
@@ -22,12 +32,17 @@ export function registerNotebooksCommand(program: Command): void {
     .addOption(new Option("--scale <scale>", "how much work they do").choices(SCALES).env("SCALE").default("small"))
     .option("--out <folder>", "where to write", "out")
     .option("--folder <folder>", "where the notebooks are (default: notebooks/ of the project)")
+    .option("--compare", "hold what comes out against what the notebooks show; ends with 1 where it differs")
+    .addHelpText("after", `\n${ABOUT_COMPARE}`)
     .addHelpText("after", "\nExample: npx largebatch notebooks 04 --scale smoke")
     .action(notebooks);
 }
 
 async function notebooks(names: string[], options: Options): Promise<void> {
-  await runAndTell({ names, ...options }, console.log);
+  const { compare, ...run } = options;
+  if (!compare) return void (await runAndTell({ names, ...run }, console.log));
+  const same = await compareNotebooks({ names, ...run, folder: run.folder ?? inProject("notebooks") }, runAndTell);
+  if (!same) process.exitCode ??= 1;
 }
 
 /** Runs notebooks, says how far they are and what was written, and sets the exit code. Ctrl-C stops the run. */

@@ -152,7 +152,8 @@ class Runner:
         emit("written", path=str(executed))
         # The notebooks that follow find it there (show-ledger.ts).
         self.executed.append(str(executed))
-        os.environ["LARGEBATCH_EXECUTED"] = os.pathsep.join(self.executed)
+        if self.job["chained"]:
+            os.environ["LARGEBATCH_EXECUTED"] = os.pathsep.join(self.executed)
         page = out / f"{path.stem}.html"
         page.write_text(write_page(notebook, path.stem, self.job["scripts"]), encoding="utf-8")
         emit("written", path=str(page))

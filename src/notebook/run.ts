@@ -44,6 +44,8 @@ export interface RunOptions {
   out?: string;
   /** Folder of the notebooks. Default "notebooks" of the project. */
   folder?: string;
+  /** Whether the ledger of the last notebook reads what this run has written of the others, else what is beside it. Default true. */
+  chained?: boolean;
   onEvent?: (event: NotebookEvent) => void;
   /** Stops the run, kernel and all. */
   signal?: AbortSignal;
@@ -84,6 +86,7 @@ export async function runNotebooks({
   scale = "small",
   out = "out",
   folder = inProject("notebooks"),
+  chained = true,
   ...rest
 }: RunOptions): Promise<RunResult> {
   const notebooks = findNotebooks(names, path.resolve(folder));
@@ -116,7 +119,7 @@ export async function runNotebooks({
     cartesian: dist("plotly-cartesian.min.js"),
     mathjax: inProject("node_modules", "mathjax", "es5", "tex-svg.js"),
   };
-  child.stdin.write(`${JSON.stringify({ notebooks, out: path.resolve(out), kernel: "tslab", scripts })}\n`);
+  child.stdin.write(`${JSON.stringify({ notebooks, out: path.resolve(out), kernel: "tslab", chained, scripts })}\n`);
   if (rest.signal?.aborted) stop();
   rest.signal?.addEventListener("abort", stop, { once: true });
   const code = await ended.finally(() => rest.signal?.removeEventListener("abort", stop));
