@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { judge } from "../../src/claims/claim";
 import { claimsBundle } from "../../src/claims/show-claims";
 import { notebookFolder } from "../kernel/client";
@@ -90,6 +90,7 @@ describe("wrong usage", () => {
 
 it("--run runs the notebooks and reads what they wrote; what the one beside holds is not touched", async () => {
   const own = notebookFolder();
+  onTestFinished(own.remove);
   const cell = `import { judge, showClaims } from "largebatch";
 showClaims([judge({ id: "run", statement: process.env.SCALE!, source: "s", published: { value: 2, mark: "verified" }, test: { kind: "count", effect: "things" } }, { estimate: 2 })]);`;
   const file = writeNotebook(own.folder, "00-a", [cell]);
@@ -99,5 +100,4 @@ showClaims([judge({ id: "run", statement: process.env.SCALE!, source: "s", publi
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject([{ id: "run", statement: "smoke", notebook: "00-a", verdict: "reproduced" }]);
   expect(readFileSync(file, "utf8")).toBe(before);
-  own.remove();
 });

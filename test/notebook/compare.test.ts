@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Claim, judge } from "../../src/claims/claim";
 import { claimsBundle } from "../../src/claims/show-claims";
 import { describeData } from "../../src/data";
@@ -185,6 +185,7 @@ it("the report has a line a notebook, and shows what parted, cell by cell", () =
 
 it("the command runs, compares and ends with 1 where a number has changed", async () => {
   const own = notebookFolder();
+  onTestFinished(own.remove);
   const cells = ["console.log('loss', Number(process.env.LOSS))", "console.log('same')"];
   const file = writeNotebook(own.folder, "00-a", cells);
   const out = path.join(own.folder, "out");
@@ -200,7 +201,6 @@ it("the command runs, compares and ends with 1 where a number has changed", asyn
     stdout: "00-a: 1 difference\n  cell 1, line 1:\n    − loss 0.5\n    + loss 0.6\n",
   });
   expect(readFileSync(file, "utf8")).toBe(before);
-  own.remove();
 });
 
 it("notebook 00 comes out again as it was committed", async (context) => {
