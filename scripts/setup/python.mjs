@@ -33,9 +33,14 @@ function environmentDamage(ctx) {
 function pending(ctx) {
   const broken = environmentDamage(ctx) ?? damage(ctx, STAGE, madeFrom(ctx));
   if (broken) return broken;
-  const installed = new Set(readdirSync(sitePackages(ctx)).map(normalise)); // damage() has found files of ours in it
-  const absent = readPins(requirements(ctx)).find(({ name, version }) => !installed.has(normalise(`${name}-${version}.dist-info`)));
+  const absent = absentPin(ctx, requirements(ctx)); // damage() has found files of ours in the environment
   return absent ? `${absent.name} is missing` : null;
+}
+
+/** The first pin of a requirements file that is not installed in .venv in that version, or undefined. */
+export function absentPin(ctx, text) {
+  const installed = new Set(readdirSync(sitePackages(ctx)).map(normalise));
+  return readPins(text).find(({ name, version }) => !installed.has(normalise(`${name}-${version}.dist-info`)));
 }
 
 async function run(ctx, tell) {
