@@ -25,6 +25,7 @@ function sitePaths(root) {
     extra: inWork("extra"),
     built: inWork("html"),
     tools: inWork("tools"),
+    api: inWork("api.json"),
     site: join(root, "site"),
   };
 }
@@ -40,10 +41,11 @@ function copyStatic(root, folder) {
 
 async function writeApi(ctx, paths) {
   const tool = (...parts) => join(paths.tools, "node_modules", ...parts);
-  const options = ["--options", join(ctx.root, "docs", "site", "typedoc.json"), "--out", join(paths.extra, "api")];
+  const options = ["--options", join(ctx.root, "docs", "site", "typedoc.json"), "--out", join(paths.extra, "api"), "--json", paths.api];
   const plugin = ["--plugin", tool("typedoc-plugin-missing-exports", "index.js")];
   const command = [ctx.nodePath, tool("typedoc", "bin", "typedoc"), ...options, ...plugin, "--treatWarningsAsErrors"];
   await runLogged(ctx, command, { stage: "site", what: "Writing the API pages" });
+  return JSON.parse(readFileSync(paths.api, "utf8"));
 }
 
 async function writePages(ctx, paths) {
@@ -64,12 +66,11 @@ async function buildSite(ctx) {
   makeStateFolders(ctx);
   rmSync(join(ctx.paths.logs, "site.log"), { force: true });
   await installTools(ctx, paths);
-  console.log("Pages: laying out");
   const dist = createRequire(join(ctx.root, "dist", "index.js"));
-  const { groups } = layOutPages(ctx.root, paths.source, generatedPages(ctx.root, dist));
-  copyStatic(ctx.root, paths.static);
   console.log("API: TypeDoc");
-  await writeApi(ctx, paths);
+  const api = await writeApi(ctx, paths);
+  const { groups } = layOutPages(ctx.root, paths.source, generatedPages(ctx.root, dist, api));
+  copyStatic(ctx.root, paths.static);
   console.log(`Pages: Sphinx, ${groups.reduce((sum, { pages }) => sum + pages.length, 1)} of them`);
   await writePages(ctx, paths);
   const problems = checkSite(paths.built);

@@ -1,4 +1,4 @@
-/** The public list: what a notebook or a script imports from "largebatch". */
+/** The public list: what a notebook or a script imports from "largebatch". @module */
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
 export { uniform } from "./backend/stateless";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";

@@ -49,7 +49,10 @@ html_show_sphinx = False
 html_last_updated_fmt = None
 html_sourcelink_suffix = ""
 html_copy_source = False
+html_context = {"default_mode": "light"}
 html_theme_options = {
+    # The search is at the side; on small screens a button opens it.
+    "navbar_persistent": [],
     "home_page_in_toc": True,
     "show_navbar_depth": 1,
     "use_download_button": True,

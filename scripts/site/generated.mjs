@@ -1,12 +1,14 @@
-/** Pages that are made for the site: the ledger, the published tables below their README, the way to the API. */
-import { readdirSync } from "node:fs";
+/** Pages that are made for the site: the ledger, the published tables below their README, the list of the API. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { apiPage, openings } from "./api.mjs";
 
 /**
  * @param {string} root of the project
  * @param {NodeRequire} dist loads modules of the compiled project
+ * @param api what TypeDoc writes with --json
  */
-export function generatedPages(root, dist) {
+export function generatedPages(root, dist, api) {
   const { readLedger } = dist("./notebook/ledger");
   const { findNotebooks } = dist("./notebook/names");
   const ledger = readLedger(findNotebooks([], join(root, "notebooks")));
@@ -15,9 +17,14 @@ export function generatedPages(root, dist) {
     "ledger.md": ledgerPage(ledger, dist),
     // The text comes before its links are rewritten.
     "data/published/README.md": (text) => `${text}\n${publishedTables(tables)}`,
-    "api.md": API,
+    "api.md": apiPage(api, openings(sourcesOf(root))),
   };
 }
+
+const sourcesOf = (root) =>
+  readdirSync(join(root, "src"), { recursive: true })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => readFileSync(join(root, "src", name), "utf8"));
 
 const linked = (notebook) => `[${notebook}](notebooks/${notebook}.ipynb)`;
 
@@ -52,10 +59,3 @@ export const publishedTables = (names) =>
       ),
     )
     .join("\n");
-
-const API = `# API
-
-Everything that \`import … from "largebatch"\` gives, with shapes, units, errors and sources, as TypeDoc reads it from the code: <a href="api/index.html">all functions and types</a>.
-
-What is not in that list is inside the laboratory and may change: types that the public functions mention stand under "types behind the public list".
-`;

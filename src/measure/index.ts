@@ -1,4 +1,4 @@
-/** The public list of this room. */
+/** The public list of this room. @module */
 export { averageSharpness } from "./average-sharpness";
 export { blockOperator, layerBlocks, weightBlocks } from "./blocks";
 export { logSpectralMargin, margins, pathNorm } from "./bounds";
