@@ -49,8 +49,8 @@ export function apiPage({ children }, opened) {
   const parts = [...KINDS].flatMap(([kind, [heading, folder]]) => {
     const own = children.filter((child) => child.kind === kind).sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
     const rows = own.map((child) => {
-      const comment = child.comment ?? child.signatures?.[0]?.comment ?? opened.get(child.name);
-      return `| <a href="api/${folder}/${fileOf(child.name)}">${child.name}</a> | ${cell(firstSentence(comment))} |`;
+      const described = [child.comment, child.signatures?.[0]?.comment, opened.get(child.name)].map(firstSentence).find(Boolean) ?? "";
+      return `| <a href="api/${folder}/${fileOf(child.name)}">${child.name}</a> | ${cell(described)} |`;
     });
     return rows.length > 0 ? [`## ${heading}`, ["| name | what it is |", "|---|---|", ...rows].join("\n")] : [];
   });
