@@ -86,6 +86,6 @@ it("stops the sweep at a click, once", () => {
 it("shows lines or bars where there is no notebook", () => {
   vi.mocked(inKernel).mockReturnValue(false);
   watchSweep(runs, () => undefined);
-  expect(showSweep).toHaveBeenCalledWith(runs);
+  expect(showSweep).toHaveBeenCalledWith(runs, { stored: [] });
   expect(display).not.toHaveBeenCalled();
 });

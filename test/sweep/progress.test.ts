@@ -21,7 +21,7 @@ const progress = ({ id }: Planned): SweepEvent => ({ kind: "progress", id, epoch
 it("writes a line for each run that ended where there is no terminal, and now and then what is at work", () => {
   const { stream: out, text } = stream();
   let now = 0;
-  const shown = showSweep(runs, out, () => now);
+  const shown = showSweep(runs, { stream: out, clock: () => now });
   shown.onEvent(started(a));
   shown.onEvent(progress(a));
   now = 29;
@@ -49,7 +49,7 @@ it("writes a line for each run that ended where there is no terminal, and now an
 it("draws an overall bar and one a worker on a terminal, keeps failures above them, and takes the bars away at the end", () => {
   const { stream: out, text } = stream({ isTTY: true, columns: 200, rows: 24 });
   let now = 0;
-  const shown = showSweep(runs, out, () => now);
+  const shown = showSweep(runs, { stream: out, clock: () => now });
   shown.onEvent(started(a));
   now = 2;
   shown.onEvent(progress(a));
@@ -73,7 +73,7 @@ it("draws an overall bar and one a worker on a terminal, keeps failures above th
 it("draws no more bars than the terminal has lines", () => {
   const many = Array.from({ length: 10 }, (_, seed) => planned({ seed }));
   const { stream: out, text } = stream({ isTTY: true, columns: 200, rows: 6 });
-  const shown = showSweep(many, out, () => 0);
+  const shown = showSweep(many, { stream: out, clock: () => 0 });
   for (const [i, { id }] of many.entries()) shown.onEvent({ kind: "started", id, worker: `process ${i + 1}`, attempt: 1 });
   shown.end();
   expect(text().match(/seed \d · starting/g)?.length).toBe(3);

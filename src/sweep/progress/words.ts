@@ -43,7 +43,7 @@ export function runLine(course: SweepCourse, running: Running, now: number): str
     ...(epoch > 0 ? [`epoch ${epoch}${stalling ? "" : `, ${Math.floor(100 * share)} %`}`] : ["starting"]),
     ...(loss === undefined ? [] : [`loss ${loss.toFixed(4)}`]),
     ...(accuracy === undefined ? [] : [`${split(planned)} ${percent(accuracy)}`]),
-    ...(left === undefined ? [] : [`${clock(left)} left`]),
+    ...(left === undefined ? [] : [`${stalling ? "about " : ""}${clock(left)} left`]),
     ...(memory === undefined ? [] : [`${worker} ${megabytes(memory)}`]),
     ...(attempt > 1 ? [`attempt ${attempt}`] : []),
   ].join(" · ");

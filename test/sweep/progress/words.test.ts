@@ -49,6 +49,14 @@ describe("lines about a sweep", () => {
     expect(runLine(working, running, 14)).toBe(
       "mlp batch 50 seed 2 · epoch 2, 50 % · loss 0.2500 · test 50.00 % · 0:04 left · process 1 1,412 MB · attempt 2",
     );
+    const stalling = planned({ until: "stall", epochs: undefined });
+    const events = [
+      { kind: "started", id: stalling.id, worker: "process 1", attempt: 1 },
+      { kind: "progress", id: stalling.id, epoch: 1, step: 4, share: 0, loss: 1.5, memoryMB: 1412 },
+      { kind: "progress", id: stalling.id, epoch: 25, step: 100, share: 0.025, loss: 0.25, memoryMB: 1412 },
+    ] as const;
+    const half = events.reduce<ReturnType<typeof course>>((at, event, i) => sweepAfter(at, event, 60 * i), sweepStart([stalling], 0));
+    expect(runLine(half, half.running.get(stalling.id) as Running, 120)).toContain("epoch 25 · loss 0.2500 · about 1:00 left");
     const begun = course([0, { kind: "started", id: a.id, worker: "process 1", attempt: 1 }]);
     expect(runLine(begun, begun.running.get(a.id) as Running, 1)).toBe("mlp batch 50 seed 1 · starting");
   });
