@@ -37,9 +37,9 @@ it("writes a line for each run that ended where there is no terminal, and now an
   expect(text()).toBe(
     [
       "0 of 2 runs · 1 at work",
-      "  mlp batch 50 seed 1 · epoch 1, 25 % · loss 1.5000 · process 1 412 MB",
-      "[1/2] mlp batch 50 seed 1: loss 0.0123, test 98.76 %, 4 epochs, 0:12",
-      "[2/2] mlp batch 50 seed 2 failed: it diverged",
+      "  mlp on glyphs, batch 50, seed 1 · epoch 1, 25 % · loss 1.5000 · process 1 412 MB",
+      "[1/2] mlp on glyphs, batch 50, seed 1: loss 0.0123, test 98.76 %, 4 epochs, 0:12",
+      "[2/2] mlp on glyphs, batch 50, seed 2 failed: it diverged",
       "1 run done, 1 failed in 0:40; memory at most: process 1 412 MB",
       "",
     ].join("\n"),
@@ -61,10 +61,10 @@ it("draws an overall bar and one a worker on a terminal, keeps failures above th
   shown.onEvent(progress(b));
   shown.end();
   const drawn = text();
-  expect(drawn).toContain("mlp batch 50 seed 1: attempt 2, because it was killed");
+  expect(drawn).toContain("mlp on glyphs, batch 50, seed 1: attempt 2, because it was killed");
   expect(drawn).toContain("[");
   expect(drawn).toContain("1 of 2 runs · 1 at work · about 0:10 left");
-  expect(drawn).toContain("mlp batch 50 seed 2 · epoch 1, 25 % · loss 1.5000 · 0:10 left · process 1 412 MB");
+  expect(drawn).toContain("mlp on glyphs, batch 50, seed 2 · epoch 1, 25 % · loss 1.5000 · 0:10 left · process 1 412 MB");
   // The cursor is shown again, and the last line stays.
   expect(drawn).toContain("\u001b[?25h");
   expect(drawn.endsWith("1 run done, 1 not done in 0:12; memory at most: process 1 412 MB\n")).toBe(true);
