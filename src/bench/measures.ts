@@ -1,9 +1,11 @@
 /** `bench hvp`, `bench sharpness` and `bench landscape`: how long measures take on the same network, weights and data, ours and the peers', in turn. */
+
 import { inProject } from "../project";
 import { exportMeasureWork } from "./export";
 import { measureInTurn } from "./in-turn";
 import { peersPython, startWorker } from "./process";
 import type { Spread } from "./step";
+import { short } from "./units";
 import type { BenchNetwork } from "./work";
 
 /** PyTorch in three ways (double backward; PyHessian; torch.func), SciPy's L-BFGS-B over PyTorch, and JAX. */
@@ -148,5 +150,3 @@ export function measureTable(bench: MeasureBench, rows: MeasureRow[]): string {
     "Milliseconds: median (smallest–largest).",
   ].join("\n");
 }
-
-const short = (ms: number): string => (ms >= 100 ? ms.toFixed(0) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(2));

@@ -1,17 +1,15 @@
 /** What the queue costs a run: coordinator and worker in this process, a Redis of its own, and runs that do nothing. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseRun } from "../config";
-import { loadData } from "../data";
 import { UserError } from "../errors";
 import type { Planned } from "../sweep/executor";
 import { runId } from "../sweep/identity";
 import { type Execute, queue, workQueue } from "../sweep/queue";
 import { findRedisServer, startLocalRedis } from "../sweep/queue/local-redis";
 import { openStore } from "../sweep/store";
-import { FILES } from "../sweep/store/paths";
-import { saveRun } from "../train/run-folder";
+import { pretend } from "./pretended-run";
 
 const SIZES = [100, 1000, 10_000] as const;
 
@@ -77,21 +75,7 @@ async function emptyRuns(url: string, folder: string, count: number): Promise<nu
   return ms;
 }
 
-/** Files of a finished run without a training. */
-const doNothing: Execute = async ({ id, run }, settings, { onStarted }) => {
+const doNothing: Execute = async (planned, settings, { onStarted }) => {
   onStarted();
-  const store = openStore(settings.store);
-  const data = await loadData(run.data, { trainSize: run.trainSize });
-  const outcome = { loss: 0.5, accuracy: 0.75 };
-  const history = [{ epoch: 1, step: 2, trainLoss: 0.5, test: outcome }];
-  const vectors = { weights: Float32Array.of(run.seed), start: Float32Array.of(0), statistics: new Float32Array() };
-  const course = { ending: "epochs" as const, epochs: 1, steps: 2, history, seconds: 0, stepMs: 0 };
-  await saveRun(
-    store.folderOf(id),
-    { run, evaluatedOn: "test", ...course, train: outcome, test: outcome, ...vectors, backend: "none" },
-    data,
-  );
-  await writeFile(join(store.folderOf(id), FILES.environment), "{}\n");
-  await writeFile(join(store.folderOf(id), FILES.history), `${JSON.stringify(history[0])}\n`);
-  return { kind: "done", row: await store.noteDone(id) };
+  return { kind: "done", row: await pretend(planned, settings.store) };
 };

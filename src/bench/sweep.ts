@@ -1,4 +1,5 @@
 /** `bench sweep`: what a sweep costs beside its trainings: a second process, pool and store a run, memory over many runs, the store of a hundred thousand, the queue. */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +16,7 @@ import { train } from "../train/loop";
 import { SWEEP_PARTS, type SweepPart } from "./sweep-parts";
 import { benchQueue } from "./sweep-queue";
 import { benchStore } from "./sweep-store";
+import { short } from "./units";
 
 export interface SweepBenchRow {
   part: SweepPart;
@@ -188,7 +190,6 @@ async function benchBigStore(_rounds: number, say: (line: string) => void): Prom
 
 /** The rows as a Markdown table. */
 export function sweepTable(rows: readonly SweepBenchRow[]): string {
-  const short = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
   const reach = ({ atMost, atLeast }: SweepBenchRow) =>
     atMost !== undefined ? `≤ ${atMost}` : atLeast !== undefined ? `≥ ${atLeast}` : "";
   return [

@@ -1,4 +1,5 @@
 /** `largebatch bench`: how long things take here, beside what others take for the same work. */
+
 import { type Command, Option } from "commander";
 import { benchKernel, KERNEL_TASKS, type KernelTask } from "../bench/kernel";
 import { probeKernels, probesTable } from "../bench/kernel-probes";
@@ -6,6 +7,7 @@ import { kernelTable } from "../bench/kernel-table";
 import { BENCHES, benchMeasure, CELLS_OF, type MeasureBench, measureTable } from "../bench/measures";
 import { benchStep, bestOf, PEERS, type Peer, type StepRow } from "../bench/step";
 import { SWEEP_PARTS, type SweepPart } from "../bench/sweep-parts";
+import { short } from "../bench/units";
 import { BENCH_NETWORKS, CELLS } from "../bench/work";
 import { UsageError } from "../errors";
 
@@ -149,5 +151,3 @@ export function table(rows: StepRow[]): string {
     "Milliseconds a step: median (smallest–largest). Two processes: one thread each, side by side, milliseconds a step of both together. Of each peer the better of its default and one thread.",
   ].join("\n");
 }
-
-const short = (ms: number): string => (ms >= 100 ? ms.toFixed(0) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(2));

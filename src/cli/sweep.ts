@@ -138,7 +138,7 @@ async function execute(
     onStage: (stage) => {
       shown?.end();
       console.error(stageLine(stage, store.folder));
-      shown = stage.toDo.length > 0 ? showSweep(stage.toDo) : undefined;
+      shown = stage.toDo.length > 0 ? showSweep(stage.toDo, { stored: stage.stored }) : undefined;
       page?.onStage(stage);
       log?.onRuns(stage.runs);
     },

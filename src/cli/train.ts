@@ -10,6 +10,7 @@ import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../tr
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
 import { saveRun, vectorSha256 } from "../train/run-folder";
 import { parseSpacing, type Spacing, snapshotsIn } from "../train/snapshots";
+import { unusedSettings, useOf } from "../unused-settings";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
 
@@ -121,7 +122,10 @@ function toRun(options: Options): Run {
     steps: number("steps", options.steps),
     ...settings,
   };
-  return parseRun(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
+  const run = parseRun(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
+  const [unused] = unusedSettings(settings, useOf(run));
+  if (unused) throw new UsageError(`--set ${unused.key}: ${unused.fault}.`);
+  return run;
 }
 
 /** Where to keep the training, if anywhere. @throws UsageError for a time that is none, or without a folder */

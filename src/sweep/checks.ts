@@ -1,11 +1,13 @@
 /** What does not go together in a sweep whose single fields are right: a fault each, beginning with the field's name. */
-import { type Run, settingFaults } from "../config";
+import { parseRun, type Run, settingFaults } from "../config";
 import { type Dimensions, dimensionsOf } from "../data/dimensions";
 import { UserError } from "../errors";
+import type { Network } from "../model/network";
 import { buildNetwork } from "../model/networks";
+import { unusedSettings } from "../unused-settings";
 import { type Budget, budgetText, decidedBy } from "./budget";
-import { PLAIN, type Recipe, type Sweep } from "./grid";
-import { requireMeasures } from "./measured";
+import { cellName, cellsOf, PLAIN, type Recipe, type Sweep } from "./grid";
+import { measureFault } from "./measured";
 import { type RateRule, rateGrid, type TunedRule, tuningSettings } from "./rates";
 
 /** Settings of a run that are fields of a sweep. */
@@ -28,22 +30,65 @@ export function settingsFaults(
   return [...decided, ...settingFaults(settings).map(({ key, fault }) => `${field}.${key}: ${fault}`)];
 }
 
-/** Combinations that no run can have. Places in lists are those of the input. */
-export function faultsOf(sweep: Sweep): string[] {
+/** The optimizer of a recipe that names none. */
+const OPTIMIZER = parseRun({ network: "mlp" }).optimizer;
+
+/** Combinations that no run can have. Places in lists are those of the input. @param shared the settings of all recipes */
+export function faultsOf(sweep: Sweep, shared: Record<string, unknown>): string[] {
   const dimensions = dimensionsOf(sweep.data);
+  const ofNetworks = networkFaults(sweep, dimensions);
   return [
-    ...networkFaults(sweep, dimensions),
-    ...measureFaults(sweep),
-    ...(sweep.rate.rule === "tuned" ? gridFaults(sweep.rate) : []),
+    ...ofNetworks,
+    ...(sweep.rate.rule === "tuned" ? [...gridFaults(sweep.rate), ...seedFaults(sweep.rate, sweep.seeds)] : []),
     ...sweep.recipes.flatMap((recipe) => sizeFaults(sweep, recipe, dimensions.train)),
+    // What follows asks the networks.
+    ...(ofNetworks.length > 0 ? [] : [...unusedFaults(sweep, shared, dimensions), ...measureFaults(sweep, dimensions)]),
   ];
 }
 
 const networkFaults = ({ networks }: Sweep, { shape, classes }: Dimensions): string[] =>
   networks.flatMap((network, i) => faultIn(`network[${i}]`, () => buildNetwork(network, shape, classes)));
 
-const measureFaults = ({ measure }: Sweep): string[] =>
-  measure.flatMap((name, i) => faultIn(`measure[${i}]`, () => requireMeasures([name])));
+/** Measures that cannot be taken of every run of the sweep: better found now than when all are trained. */
+function measureFaults(sweep: Sweep, { shape, classes, train }: Dimensions): string[] {
+  if (sweep.measure.length === 0) return [];
+  const networks = new Map(sweep.networks.map((name) => [name, buildNetwork(name, shape, classes)]));
+  const cells = cellsOf(sweep).map((cell) => {
+    const { optimizer = OPTIMIZER, trainSize, validation = 0 } = cell.recipe.settings;
+    const network = networks.get(cell.network) as Network;
+    return {
+      name: cellName(cell),
+      untrained: { run: { optimizer, batch: cell.batch }, network, examples: trainSize ?? train - validation },
+    };
+  });
+  return sweep.measure.flatMap((name, i) => {
+    const fault = measureFault(name, cells);
+    return fault === undefined ? [] : [`measure[${i}]: ${fault}`];
+  });
+}
+
+/** Settings that some run would not use: it would be trained a second time, under another name. */
+function unusedFaults({ networks, recipes, budget }: Sweep, shared: Record<string, unknown>, { shape, classes }: Dimensions): string[] {
+  const plain = networks.find((name) => buildNetwork(name, shape, classes).statistics.length === 0);
+  return recipes.flatMap(({ name, settings }) => {
+    const use = { optimizer: settings.optimizer ?? OPTIMIZER, until: budget.until, withoutBatchNorm: plain };
+    return unusedSettings(settings, use).map(({ key, fault }) => {
+      const isShared = shared[key] === settings[key];
+      const where = isShared && name !== PLAIN ? ` here, or give it in the recipes that do (the recipe ${name} does not)` : "";
+      return `${isShared ? "settings" : `recipes.${name}`}.${key}: ${fault}${where}`;
+    });
+  });
+}
+
+function seedFaults({ seeds = [] }: TunedRule, used: readonly number[]): string[] {
+  return seeds.flatMap((seed, i) =>
+    used.includes(seed)
+      ? [
+          `rate.seeds[${i}]: ${seed} is a seed of the sweep, too: a rate would be chosen by the luck of the very seed that it is judged with. Take one that is not in seeds`,
+        ]
+      : [],
+  );
+}
 
 function gridFaults(rule: TunedRule): string[] {
   if (rule.from >= rule.to) return [`rate.from: expected less than rate.to (${rule.to}), got ${rule.from}`];

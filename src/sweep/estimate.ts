@@ -5,12 +5,11 @@ import type { DataSet, Split } from "../data/dataset";
 import { dimensionsOf } from "../data/dimensions";
 import { buildNetwork, type NetworkName, trainingWork } from "../model/networks";
 import { random } from "../random";
+import { median } from "../stats/summary";
 import { createEngine, startingState } from "../train/engine";
 import { buildOptimizer } from "../train/optimizers";
+import { examplesOf, expectedSteps, stepsAnEpoch } from "./expected";
 import type { RunRow } from "./store/row";
-
-/** Epochs that a training is taken to need until its loss stalls, where no stored run tells. */
-export const ASSUMED_EPOCHS = 50;
 
 /** What an estimate rests on: a stored run like it; the steps of stored runs; a step timed here. */
 export type Basis = "like it" | "stored steps" | "timed step";
@@ -36,61 +35,50 @@ export function estimator(rows: readonly RunRow[], timer: Timer): (run: Run) => 
   }
   const known = new Map<string, Promise<Estimate>>();
   return (run) => {
-    // Neither changes the time of a run.
-    const key = canonicalJson({ ...run, seed: 0, learningRate: 0 });
+    // The seed does not change the time of a run, and the rate only when the loss stalls.
+    const key = canonicalJson({ ...run, seed: 0, learningRate: run.until === "stall" ? run.learningRate : 0 });
     const found = known.get(key) ?? estimate(run, cells.get(cellOf(run)) ?? [], timer);
     known.set(key, found);
     return found;
   };
 }
 
+/** Seconds below which a stored run tells little of longer ones: the first steps of a program are slow, and a timer coarse. */
+const TELLING = 1;
+
 /** @param stored runs of its cell that are done */
 async function estimate(run: Run, stored: readonly RunRow[], timer: Timer): Promise<Estimate> {
   const alike = stored.filter((row) => isLike(row, run));
-  if (alike.length > 0) return { seconds: median(alike.map((row) => row.seconds as number)), basis: "like it", assumed: false };
-  const { steps, assumed } = stepsOf(run, stored);
-  if (stored.length > 0) {
-    const each = median(stored.map((row) => (row.seconds as number) / (row.steps as number)));
-    return { seconds: steps * each, basis: "stored steps", assumed };
-  }
-  const example = await timer(run);
-  return { seconds: example * (steps * run.batch + evaluated(run, steps) / 3), basis: "timed step", assumed };
+  const closest = alike.filter(({ learningRate }) => learningRate === run.learningRate);
+  const like = closest.length > 0 ? closest : alike;
+  if (like.length > 0) return { seconds: median(like.map((row) => row.seconds as number)), basis: "like it", assumed: false };
+  const { steps, assumed } = expectedSteps(run, stored);
+  const work = workOf(run, steps);
+  const telling = stored
+    .map((row) => ({ seconds: row.seconds as number, work: workOf(row as unknown as Run, row.steps as number) }))
+    .filter((each) => each.seconds >= TELLING || each.work >= work / 4);
+  if (telling.length > 0)
+    return { seconds: work * median(telling.map((each) => each.seconds / each.work)), basis: "stored steps", assumed };
+  return { seconds: work * (await timer(run)), basis: "timed step", assumed };
 }
 
 const cellOf = ({ network, data, batch }: Pick<RunRow, "network" | "data" | "batch">): string => JSON.stringify([network, data, batch]);
 
-/** Whether a stored run has the same work before it: the same examples, optimizer and end. */
+/** Whether a stored run has the same work before it: the same examples, optimizer, evaluations and end. */
 function isLike(row: RunRow, run: Run): boolean {
-  if (row.optimizer !== run.optimizer || row.until !== run.until || row.trainSize !== run.trainSize) return false;
-  if ((row.evaluatedOn === "validation") !== (run.validation !== undefined)) return false;
-  if (run.until === "epochs") return row.epochs === run.epochs;
-  return run.until === "stall" || row.steps === run.steps;
+  const keys = ["optimizer", "until", "trainSize", "validation", "evaluateEvery"] as const;
+  const ofStall = run.until === "stall" ? (["patience", "minDelta"] as const) : [];
+  return [...keys, ...ofStall].every((key) => row[key] === run[key]) && row.maxEpochs === run.epochs && row.maxSteps === run.steps;
 }
 
-/** Steps that a run will take, at least nearly. @param stored runs of its cell */
-function stepsOf(run: Run, stored: readonly RunRow[]): { steps: number; assumed: boolean } {
-  const anEpoch = Math.floor(examplesOf(run) / run.batch);
-  const most = run.steps ?? Number.POSITIVE_INFINITY;
-  if (run.until === "steps") return { steps: most, assumed: false };
-  if (run.until === "epochs") return { steps: Math.min(most, run.epochs * anEpoch), assumed: false };
-  const stalled = stored.filter((row) => row.until === "stall" && row.epochs);
-  const epochs = stalled.length > 0 ? median(stalled.map((row) => row.epochs as number)) : ASSUMED_EPOCHS;
-  return { steps: Math.min(most, Math.min(run.epochs, epochs) * anEpoch), assumed: stalled.length === 0 };
-}
-
-const examplesOf = ({ data, trainSize, validation = 0 }: Run): number => trainSize ?? dimensionsOf(data).train - validation;
-
-/** Examples that are evaluated along the way and at the end; each costs about a third of one that is trained on: there is no way back through the network. */
-function evaluated(run: Run, steps: number): number {
-  const epochs = Math.ceil(steps / Math.max(1, Math.floor(examplesOf(run) / run.batch)));
+/**
+ * The work of so many steps, in examples that are trained on. One that is evaluated, along the way or at the end, counts as about a third: there is no way back through the network. In a small run
+ * the evaluations are most of the work.
+ */
+function workOf(run: Pick<Run, "data" | "batch" | "trainSize" | "validation" | "evaluateEvery">, steps: number): number {
+  const epochs = Math.ceil(steps / stepsAnEpoch(run));
   const test = run.validation ?? dimensionsOf(run.data).test;
-  return (Math.floor(epochs / run.evaluateEvery) + 1) * test + examplesOf(run);
-}
-
-function median(values: number[]): number {
-  const sorted = values.sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+  return steps * run.batch + ((Math.floor(epochs / run.evaluateEvery) + 1) * test + examplesOf(run)) / 3;
 }
 
 /** A larger batch is timed by one of this size: an example costs about as much in it, and memory and time stay small. */
@@ -117,7 +105,7 @@ export function stepTimer(threads?: number): Timer {
 
 async function timeExample(run: Run, batch: number, threads: number | undefined): Promise<number> {
   await useBackend(chosenBackend() ? {} : { threads, work: trainingWork(run.network, batch) });
-  const { network, data, start } = workOf(run.network, run.data, batch, run);
+  const { network, data, start } = madeUp(run.network, run.data, batch, run);
   const optimizer = buildOptimizer(run);
   const engine = createEngine({ network, data, training: { optimizer, batch, settings: run } }, start);
   try {
@@ -136,7 +124,7 @@ async function timeExample(run: Run, batch: number, threads: number | undefined)
   }
 }
 
-function workOf(name: NetworkName, dataName: Run["data"], count: number, run: Run) {
+function madeUp(name: NetworkName, dataName: Run["data"], count: number, run: Run) {
   const { shape, classes } = dimensionsOf(dataName);
   const rng = random(0);
   const split: Split = {

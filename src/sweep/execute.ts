@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { canonicalJson, type Run } from "../config";
 import { checkpointIn } from "../train/checkpoint";
+import { engineKeeper } from "../train/kept-engine";
 import { lockAt } from "../train/lock";
 import { type Checkpoint, type Epoch, type Saved, train } from "../train/loop";
 import { saveRun } from "../train/run-folder";
@@ -76,6 +77,9 @@ export async function attemptRun(planned: Planned, options: ExecuteOptions): Pro
   }
 }
 
+/** Runs of a sweep that come one after the other mostly differ in their seed alone. */
+const engines = engineKeeper();
+
 /** Another process finished the run before the lock was ours. */
 class AlreadyDone extends Error {}
 
@@ -106,6 +110,7 @@ async function trained({ id, run }: Planned, folder: string, options: ExecuteOpt
     const result = await train(run, data, {
       signal,
       checkpoint,
+      engine: engines.take,
       onStart: (from) => onStart?.(from && { step: from.progress.step, epoch: from.progress.epoch }),
       onStep: (step) => {
         sign();

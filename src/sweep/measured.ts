@@ -1,7 +1,9 @@
 /** Measures of finished runs: the one place where a sweep calls the panel. Each is taken with its own default settings. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { measureNamed } from "../measure/panel";
+import { UserError } from "../errors";
+import { JOINT_MEASURES, MEASURES, measureName, measureNamed } from "../measure/panel";
+import type { Untrained } from "../measure/panel/measure";
 import { type MeasureOptions, measureRun } from "../measure/panel/session";
 import { type StoredMeasure, versionOf } from "../measure/panel/stored";
 import { RUN_FILES, type StoredResult } from "../train/run-folder";
@@ -9,6 +11,36 @@ import { RUN_FILES, type StoredResult } from "../train/run-folder";
 /** @throws UsageError for a name that is none */
 export function requireMeasures(what: readonly string[]): void {
   for (const name of what) measureNamed(name);
+}
+
+/**
+ * Why a measure cannot be taken of the runs of a sweep, and what can be asked for; undefined where it can.
+ * @param cells of the sweep, in words, and what is known of their runs
+ */
+export function measureFault(
+  text: string,
+  cells: readonly { name: string; untrained: Omit<Untrained, "snapshots"> }[],
+): string | undefined {
+  const refusals = (name: string) =>
+    cells.flatMap((cell) => {
+      const why = MEASURES[name]?.refusal?.({ ...cell.untrained, snapshots: false }, MEASURES[name].settings);
+      return why === undefined ? [] : [{ cell: cell.name, why }];
+    });
+  let name: string;
+  try {
+    name = measureName(text);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  const [refused] = refusals(name);
+  const possible = () =>
+    `A sweep can take ${Object.keys(MEASURES)
+      .filter((each) => refusals(each).length === 0)
+      .join(", ")}`;
+  if (Object.hasOwn(JOINT_MEASURES, name))
+    return `${name} is of several runs together: when they are done, npx largebatch measure RUN RUN --what ${name}. ${possible()}`;
+  return refused && `${name} cannot be taken of ${refused.cell}: ${refused.why.replace(/\.$/, "")}. ${possible()}`;
 }
 
 /** Takes measures of the finished run in a folder; those that are there already are left as they are. @throws what `measureRun` throws */

@@ -8,6 +8,7 @@ import type { SweepInput } from "./grid";
 import { type SweepDisplay, showSweep } from "./progress";
 import { type SweepCourse, sweepAfter, sweepShare, sweepStart } from "./progress/course";
 import { endLine, eventLine, runLine, wholeLine } from "./progress/words";
+import type { RunRow } from "./store/row";
 import { type SweepOptions, type SweepResult, sweep } from "./sweep";
 
 /** Milliseconds between two drawings. */
@@ -29,7 +30,7 @@ export async function sweepShown(input: SweepInput, options: SweepOptions = {}):
       signal: given ? AbortSignal.any([given, stopper.signal]) : stopper.signal,
       onStage(stage) {
         shown?.end();
-        shown = stage.toDo.length > 0 ? watchSweep(stage.toDo, () => stopper.abort()) : undefined;
+        shown = stage.toDo.length > 0 ? watchSweep(stage.toDo, () => stopper.abort(), stage.stored) : undefined;
         options.onStage?.(stage);
       },
       onEvent(event) {
@@ -42,15 +43,15 @@ export async function sweepShown(input: SweepInput, options: SweepOptions = {}):
   }
 }
 
-/** Shows the runs of a sweep that is about to begin. @param onStop what the button does, in a notebook */
-export const watchSweep = (runs: readonly Planned[], onStop: () => void): SweepDisplay =>
-  inKernel() ? widget(runs, onStop) : showSweep(runs);
+/** Shows the runs of a sweep that is about to begin. @param onStop what the button does, in a notebook @param stored as `showSweep` has it */
+export const watchSweep = (runs: readonly Planned[], onStop: () => void, stored: readonly RunRow[] = []): SweepDisplay =>
+  inKernel() ? widget(runs, onStop, stored) : showSweep(runs, { stored });
 
-function widget(runs: readonly Planned[], onStop: () => void): SweepDisplay {
+function widget(runs: readonly Planned[], onStop: () => void, stored: readonly RunRow[]): SweepDisplay {
   const planned = new Map(runs.map((each) => [each.id, each]));
   const seconds = () => performance.now() / 1000;
   const notes: string[] = [];
-  let course = sweepStart(runs, seconds());
+  let course = sweepStart(runs, seconds(), stored);
   let drawnAt = Number.NEGATIVE_INFINITY;
   const face = openFace(course, onStop);
   return {

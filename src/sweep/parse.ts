@@ -3,6 +3,7 @@ import { z } from "zod";
 import { canonicalJson, parseRun, type Run } from "../config";
 import { DATA_NAMES } from "../data/dataset";
 import { UsageError } from "../errors";
+import { measureName } from "../measure/panel";
 import { NETWORK_NAMES, type NetworkName } from "../model/networks";
 import { type Budget, parseBudget } from "./budget";
 import { faultsOf, settingsFaults } from "./checks";
@@ -79,9 +80,9 @@ export function parseSweep(input: unknown): Sweep {
     measure,
     notes: [],
   };
-  faults.push(...faultsOf(sweep));
+  faults.push(...faultsOf(sweep, settings));
   if (faults.length > 0) throw wrong(faults);
-  const distinct = withoutDuplicates(sweep);
+  const distinct = withoutDuplicates({ ...sweep, measure: measure.map(measureName) });
   const runs = distinct.networks.length * distinct.recipes.length * distinct.batches.length * distinct.seeds.length;
   if (runs > MOST_RUNS) throw wrong([`seeds: the sweep has ${runs} runs, more than ${MOST_RUNS}; make several of it`]);
   return distinct;
@@ -156,6 +157,13 @@ function distinctRecipes({ recipes, networks: [network], budget }: Sweep, notes:
 
 type Issue = z.ZodError["issues"][number];
 
+/** The fields without which there is no sweep: what each takes, and an example. */
+const NEEDED: Partial<Record<string, string>> = {
+  network: `it is missing; one or more of ${NETWORK_NAMES.join(", ")}, e.g. network: "F1" (--network F1)`,
+  batches: "it is missing; sizes of a mini-batch, e.g. batches: [32, 256] (--batches 32,256)",
+  seeds: "it is missing; whole numbers from 0, e.g. seeds: [1, 2, 3] (--seeds 1-3)",
+};
+
 /** A fault as "field: what was expected (got …)". */
 function describe(issue: Issue, input: unknown, spelled: unknown): string[] {
   const single = typeof (input as { network?: unknown } | null)?.network === "string";
@@ -163,6 +171,8 @@ function describe(issue: Issue, input: unknown, spelled: unknown): string[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${fieldOf([...path, key])}: there is no such field`);
   // The key of a record is wrong: the reason is told within.
   const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const needed = path.length === 1 ? NEEDED[String(path[0])] : undefined;
+  if (needed !== undefined && (spelled as Record<string, unknown>)[String(path[0])] === undefined) return [`${fieldOf(path)}: ${needed}`];
   const value = issue.path.reduce((at: unknown, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], spelled);
   const scalar = path.length > 0 && ["number", "string", "boolean"].includes(typeof value);
   return [`${fieldOf(path)}: ${message}${scalar ? ` (got ${typeof value === "string" ? JSON.stringify(value) : value})` : ""}`];

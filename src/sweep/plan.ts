@@ -1,6 +1,7 @@
 /** What a sweep would do: its runs, which of them are in the store, and how long the others will take. Nothing is trained. */
-import { ASSUMED_EPOCHS, type Basis, estimator, stepTimer, type Timer } from "./estimate";
+import { type Basis, estimator, stepTimer, type Timer } from "./estimate";
 import type { Planned } from "./executor";
+import { ASSUMED_EPOCHS } from "./expected";
 import { type CellRate, cellsOf, planRuns, type Sweep, type SweepInput, tuningRuns } from "./grid";
 import { parseSweep } from "./parse";
 import { machineHere, placesFor } from "./pool/places";
@@ -102,13 +103,18 @@ function undecided(sweep: Sweep, rates: readonly CellRate[]): PlannedRun[] {
   return planRuns(sweep, missing).map(({ id: _, ...planned }) => ({ ...planned, status: "new" }));
 }
 
+/** Seconds around a training: for its files and its result; and, once a process, for TensorFlow, the data and the first program. As seen on two shared cores. */
+const AROUND = { run: 0.15, process: 2 };
+
 /** Time of a stage: no shorter than its longest run. */
 function wall(runs: readonly PlannedRun[], processes: number): number {
-  const { sum, longest } = runs.reduce(
-    ({ sum, longest }, { seconds = 0 }) => ({ sum: sum + seconds, longest: Math.max(longest, seconds) }),
-    { sum: 0, longest: 0 },
-  );
-  return Math.max(sum / processes, longest);
+  const each = runs.flatMap(({ seconds }) => (seconds === undefined ? [] : [seconds + AROUND.run]));
+  if (each.length === 0) return 0;
+  const { sum, longest } = each.reduce(({ sum, longest }, seconds) => ({ sum: sum + seconds, longest: Math.max(longest, seconds) }), {
+    sum: 0,
+    longest: 0,
+  });
+  return AROUND.process + Math.max(sum / processes, longest);
 }
 
 const BASES: Record<Basis, string> = {

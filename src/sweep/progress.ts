@@ -1,8 +1,9 @@
 /** Shows a sweep while it runs: an overall bar and one a worker on a terminal, a line for each run that ended elsewhere. */
 import { MultiBar, type SingleBar } from "cli-progress";
 import type { Planned, SweepEvent } from "./executor";
-import { type SweepCourse, sweepAfter, sweepShare, sweepStart } from "./progress/course";
+import { runShare, type SweepCourse, sweepAfter, sweepShare, sweepStart } from "./progress/course";
 import { endLine, eventLine, runLine, wholeLine } from "./progress/words";
+import type { RunRow } from "./store/row";
 
 export interface SweepDisplay {
   onEvent(event: SweepEvent): void;
@@ -13,22 +14,27 @@ export interface SweepDisplay {
 /** The part of a terminal or file stream that is needed. */
 export type SweepStream = NodeJS.WritableStream & { isTTY?: boolean; rows?: number; columns?: number };
 
-/** @param clock seconds; for tests */
-export function showSweep(
-  runs: readonly Planned[],
-  stream: SweepStream = process.stderr,
-  clock: () => number = () => performance.now() / 1000,
-): SweepDisplay {
-  return stream.isTTY ? bars(runs, stream, clock) : lines(runs, stream, clock);
+export interface ShowOptions {
+  /** Rows of finished runs, which tell how long those will be that end when the loss stalls. */
+  stored?: readonly RunRow[];
+  stream?: SweepStream;
+  /** Seconds; for tests. */
+  clock?(): number;
+}
+
+export function showSweep(runs: readonly Planned[], options: ShowOptions = {}): SweepDisplay {
+  const { stored = [], stream = process.stderr, clock = () => performance.now() / 1000 } = options;
+  const course = sweepStart(runs, clock(), stored);
+  return stream.isTTY ? bars(runs, course, stream, clock) : lines(runs, course, stream, clock);
 }
 
 /** Seconds between two lines about runs at work, where there is no terminal. */
 const QUIET = 30;
 
-function lines(runs: readonly Planned[], stream: SweepStream, clock: () => number): SweepDisplay {
+function lines(runs: readonly Planned[], start: SweepCourse, stream: SweepStream, clock: () => number): SweepDisplay {
   const planned = new Map(runs.map((each) => [each.id, each]));
   const write = (text: string) => void stream.write(`${text}\n`);
-  let course = sweepStart(runs, clock());
+  let course = start;
   let said = course.began;
   return {
     onEvent(event) {
@@ -50,9 +56,9 @@ const atWork = (course: SweepCourse, now: number): string[] => [...course.runnin
 /** Lines of the terminal that are left to other things. */
 const SPARE_ROWS = 3;
 
-function bars(runs: readonly Planned[], stream: SweepStream, clock: () => number): SweepDisplay {
+function bars(runs: readonly Planned[], start: SweepCourse, stream: SweepStream, clock: () => number): SweepDisplay {
   const planned = new Map(runs.map((each) => [each.id, each]));
-  let course = sweepStart(runs, clock());
+  let course = start;
   const all = new MultiBar({
     format: "[{bar}] {text}",
     barsize: 20,
@@ -74,7 +80,8 @@ function bars(runs: readonly Planned[], stream: SweepStream, clock: () => number
     whole.update(sweepShare(course), { text: wholeLine(course, now) });
     const idle = new Set(each.keys());
     for (const running of course.running.values()) {
-      const { worker, share } = running;
+      const { worker } = running;
+      const share = runShare(course, running);
       const text = runLine(course, running, now);
       const bar = each.get(worker);
       if (bar) bar.update(share, { text });

@@ -23,6 +23,8 @@ export interface SweepStage {
   toDo: Planned[];
   /** Who executes them; absent where nothing is to do. */
   executor?: string;
+  /** Finished runs of the store, as far as they may tell how long those will be that end when the loss stalls. */
+  stored: readonly RunRow[];
 }
 
 export interface SweepOptions {
@@ -137,7 +139,8 @@ async function runStage(name: SweepStage["name"], runs: Planned[], measure: stri
   const toDo = runs.filter(({ id }) => unmeasured.has(id) || !wasSettled(id));
   const open = new Set(toDo.map(({ id }) => id));
   const executor = toDo.length > 0 && !signal.aborted ? session.executor() : undefined;
-  options.onStage?.({ name, runs, toDo, ...(executor ? { executor: executor.name } : {}) });
+  const stored = executor && options.onStage ? await tellingOf(toDo, store) : [];
+  options.onStage?.({ name, runs, toDo, stored, ...(executor ? { executor: executor.name } : {}) });
   const { started, done, failures } = executor ? await execute(toDo, executor, { before, measure }, session) : NOTHING;
   const executed = [...done].filter((id) => started.has(id)).length;
   const rows = executor ? await store.rowsOf(ids) : before;
@@ -155,6 +158,14 @@ async function runStage(name: SweepStage["name"], runs: Planned[], measure: stri
     executed,
     missing: ends.includes("missing"),
   };
+}
+
+/** Stored runs of the networks and data of those that end when the loss stalls. */
+async function tellingOf(runs: readonly Planned[], store: RunStore): Promise<RunRow[]> {
+  const stalling = runs.filter(({ run }) => run.until === "stall");
+  if (stalling.length === 0) return [];
+  const network = [...new Set(stalling.map(({ run }) => run.network))];
+  return store.rows({ network, data: [...new Set(stalling.map(({ run }) => run.data))], status: "done" });
 }
 
 /** What the executor told, by id. */

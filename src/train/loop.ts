@@ -9,6 +9,7 @@ import { random } from "../random";
 import { defaultSignal } from "../signal";
 import { createEngine, type Engine, type Snapshot, startingState, startOf } from "./engine";
 import type { Evaluation } from "./evaluate";
+import type { EngineSource } from "./kept-engine";
 import { buildOptimizer } from "./optimizers";
 import { Pace } from "./pace";
 import { type Stall, stallAfter, stallStart } from "./stopping";
@@ -113,6 +114,8 @@ export interface TrainHooks {
   checkpoint?: Checkpoint;
   /** Is given the state at the start, at the steps that it asks for, and at the end; awaited, and its time is not the training's. The numbers of the training do not depend on it. */
   snapshots?: SnapshotKeeper;
+  /** Gives the engine; the numbers of the training do not depend on it. Default: a new one. */
+  engine?: EngineSource;
 }
 
 /**
@@ -145,7 +148,8 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
   await hooks.snapshots?.begin(saved?.progress.step);
   const device = `${backend.name}, ${backend.device}`;
   hooks.onStart?.(saved, device);
-  const engine = createEngine({ network, data, training: { optimizer, batch: run.batch, settings: run } }, saved?.state ?? fresh);
+  const give: EngineSource = hooks.engine ?? ((_, ...rest) => createEngine(...rest));
+  const engine = give(run, { network, data, training: { optimizer, batch: run.batch, settings: run } }, saved?.state ?? fresh);
   try {
     const save = async (progress: Progress) => hooks.checkpoint?.save({ state: engine.read(), progress, backend: device });
     const course = await epochs(run, count, engine, hooks, { from: saved?.progress ?? beginning, save });

@@ -95,7 +95,7 @@ describe("measure --along", () => {
     expect(stdout).toMatch(/threshold {2}20$/m);
     const refused = await measure(at("run"), "--what", "edge");
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/was trained with adam/);
+    expect(refused.stderr).toMatch(/is trained with adam/);
   });
 });
 

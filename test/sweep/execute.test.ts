@@ -8,10 +8,13 @@ import type { KeptEnvironment } from "../../src/sweep/execute/environment";
 import { readHistory } from "../../src/sweep/execute/history";
 import type { Planned } from "../../src/sweep/executor";
 import { openStore, type RunStore } from "../../src/sweep/store";
+import { openSession } from "../../src/trace/session";
 import { CHECKPOINT_FILE, LOCK_FILE } from "../../src/train/checkpoint";
 import { lockAt } from "../../src/train/lock";
 import { temporaryFolder } from "../data/helpers";
 import { numbersIn, planned } from "./small-runs";
+
+vi.mock("../../src/trace/session", { spy: true });
 
 const newStore = async () => openStore(join(await temporaryFolder(), "runs"));
 
@@ -72,6 +75,15 @@ describe("a run that is executed", () => {
     expect(await executeRun(run, options(store, { onStart }))).toEqual(row);
     expect(onStart).not.toHaveBeenCalled();
     expect(await readFile(result, "utf8")).toBe(before);
+  });
+
+  it("shares a program with the one before where they differ in seed and rate alone", async () => {
+    const store = await newStore();
+    const before = vi.mocked(openSession).mock.calls.length;
+    const batch = 40;
+    for (const settings of [{ seed: 1 }, { seed: 2 }, { seed: 2, learningRate: 0.02 }])
+      await executeRun(planned({ batch, ...settings }), options(store));
+    expect(vi.mocked(openSession).mock.calls.length - before).toBe(1);
   });
 
   it("leaves no tensor behind, however it ends", async () => {

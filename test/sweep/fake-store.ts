@@ -9,7 +9,7 @@ export function rowFor({ id, run }: Planned, changes: Partial<RunRow> = {}): Run
   const steps = maxSteps ?? 10;
   const done = { epochs: maxEpochs, steps, seconds: 1, trainLoss: 0.1, trainAccuracy: 1, testLoss: 0.2, testAccuracy: 0.9 };
   const on = run.validation === undefined ? "test" : "validation";
-  return { id, status: "done", evaluatedOn: on, numbersVersion: 1, ...settings, maxEpochs, ...done, ...changes } as RunRow;
+  return { id, status: "done", evaluatedOn: on, numbersVersion: 1, ...settings, maxEpochs, maxSteps, ...done, ...changes } as RunRow;
 }
 
 export interface FakeStore extends RunStore {

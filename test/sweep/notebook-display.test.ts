@@ -66,11 +66,11 @@ it("shows a bar, what is at work and what failed, and leaves the end as HTML and
   watch.onEvent({ kind: "failed", id: b.id, attempts: 1, error: "<diverged>" });
   expect(model("FloatProgressModel").state).toMatchObject({ value: 1, bar_style: "warning" });
   expect(model("HTMLModel").state.value).toContain("1 of 2 runs, 1 failed");
-  expect(model("HTMLModel").state.value).toContain("mlp batch 50 seed 2 failed: &lt;diverged&gt;");
+  expect(model("HTMLModel").state.value).toContain("mlp on glyphs, batch 50, seed 2 failed: &lt;diverged&gt;");
   watch.end();
   const last = update.mock.calls[0]?.[0] as Record<string, string>;
   expect(Object.keys(last)).toEqual(["text/html", "text/plain"]);
-  expect(last["text/plain"]).toMatch(/^1 run done, 1 failed in 0:00\nmlp batch 50 seed 2 failed: <diverged>$/);
+  expect(last["text/plain"]).toMatch(/^1 run done, 1 failed in 0:00\nmlp on glyphs, batch 50, seed 2 failed: <diverged>$/);
   expect(models.filter(({ closed }) => !closed)).toEqual([]);
 });
 
@@ -86,6 +86,6 @@ it("stops the sweep at a click, once", () => {
 it("shows lines or bars where there is no notebook", () => {
   vi.mocked(inKernel).mockReturnValue(false);
   watchSweep(runs, () => undefined);
-  expect(showSweep).toHaveBeenCalledWith(runs);
+  expect(showSweep).toHaveBeenCalledWith(runs, { stored: [] });
   expect(display).not.toHaveBeenCalled();
 });

@@ -54,8 +54,12 @@ describe("parseSweep", () => {
   });
 
   it.each([
-    [{ batches: [1], seeds: [1] }, /^ {2}network: /m],
-    [{ network: "mlp", seeds: [1] }, /^ {2}batches: /m],
+    [{ batches: [1], seeds: [1] }, /^ {2}network: it is missing; one or more of .*F1.*, e\.g\. network: "F1" \(--network F1\)/m],
+    [{ network: "mlp", seeds: [1] }, /^ {2}batches: it is missing; sizes .*, e\.g\. batches: \[32, 256\] \(--batches 32,256\)/m],
+    [
+      { network: "mlp", batches: [1], seeds: undefined },
+      /^ {2}seeds: it is missing; whole numbers .*, e\.g\. seeds: \[1, 2, 3\] \(--seeds 1-3\)/m,
+    ],
     [{ ...good, network: "F9" }, /^ {2}network: .*got "F9"/m],
     [{ ...good, network: ["mlp", "F9"] }, /^ {2}network\[1\]: .*got "F9"/m],
     [{ ...good, network: [] }, /^ {2}network: /m],
@@ -98,6 +102,51 @@ describe("parseSweep", () => {
     [{ ...good, recipes: { "a\nb": {} } }, /a recipe's name has 1 to 60/],
     [{ ...good, recipes: { a: { seed: 3 } } }, /^ {2}recipes\.a\.seed: the sweep's own field seeds/m],
     [{ ...good, measure: ["keskar", "sharpnes"] }, /^ {2}measure\[1\]: There is no measure "sharpnes"/m],
+    [
+      { ...good, measure: ["path"] },
+      /^ {2}measure\[0\]: path is of several runs together.*measure RUN RUN --what path\. A sweep can take keskar, /m,
+    ],
+    [
+      { ...good, measure: ["hessian", "trajectory"] },
+      /^ {2}measure\[1\]: trajectory cannot be taken of mlp, batch 20: .*--snapshots 1.* A sweep can take .*hessian/m,
+    ],
+    [{ ...good, measure: ["edge"] }, /^ {2}measure\[0\]: edge cannot be taken of mlp, batch 20: .*it is trained with adam/m],
+    [
+      { ...good, measure: ["edge"], batches: [2000, 20], settings: { optimizer: "sgd" } },
+      /^ {2}measure\[0\]: edge cannot be taken of mlp, batch 20: .*batch 20 of 2000 examples/m,
+    ],
+    [
+      { ...good, batches: [10], settings: { trainSize: 50 }, measure: ["noise"] },
+      /^ {2}measure\[0\]: noise cannot be taken of mlp, batch 10: .* half of the 50 examples/m,
+    ],
+    [
+      { ...good, settings: { optimizer: "sgd", beta1: 0.8 } },
+      /^ {2}settings\.beta1: the optimizer sgd does not use it, adam does; leave it out$/m,
+    ],
+    [
+      { ...good, settings: { momentum: 0.8 } },
+      /^ {2}settings\.momentum: the optimizer adam does not use it, momentum does; leave it out$/m,
+    ],
+    [
+      { ...good, budget: "epochs:3", settings: { patience: 3 } },
+      /^ {2}settings\.patience: a training that ends after its epochs does not use it/m,
+    ],
+    [
+      { ...good, network: ["F1", "mlp"], settings: { statisticsMomentum: 0.8 } },
+      /^ {2}settings\.statisticsMomentum: mlp has no batch norm/m,
+    ],
+    [
+      { ...good, recipes: { a: {}, b: { minDelta: 0.1, epsilon: 1e-4, optimizer: "sgd" } } },
+      /^ {2}recipes\.b\.epsilon: the optimizer sgd does not/m,
+    ],
+    [
+      { ...good, settings: { beta2: 0.9 }, recipes: { a: {}, b: { optimizer: "sgd" } } },
+      /^ {2}settings\.beta2: .*leave it out here, or give it in the recipes that do \(the recipe b does not\)/m,
+    ],
+    [
+      { ...good, rate: { rule: "tuned", from: 1e-4, to: 1e-1, points: 3, seeds: [9, 2] } },
+      /^ {2}rate\.seeds\[1\]: 2 is a seed of the sweep, too/m,
+    ],
     [{ ...good, batchSizes: [3] }, /^ {2}batchSizes: there is no such field/m],
     [null, /^ {2}sweep: /m],
     [[good], /^ {2}sweep: /m],
@@ -105,6 +154,18 @@ describe("parseSweep", () => {
   ])("refuses %j and names the field", (input, message) => {
     expect(() => parseSweep(input)).toThrow(UsageError);
     expect(() => parseSweep(input)).toThrow(message);
+  });
+
+  it("takes settings that every run uses, and those at their defaults, which name no other run", () => {
+    const settings = { momentum: 0.9, beta1: 0.9, optimizer: "sgd", statisticsMomentum: 0.8 } as const;
+    expect(() => parseSweep({ ...good, network: "F1", settings })).not.toThrow();
+    const recipes = { adam: { beta1: 0.8 }, momentum: { optimizer: "momentum", momentum: 0.8 } } as const;
+    expect(() => parseSweep({ ...good, recipes, settings: { patience: 3, minDelta: 0.1 } })).not.toThrow();
+  });
+
+  it("takes measures of a training where every run has what they need, and names them in one way", () => {
+    const full = { ...good, batches: [2000], settings: { optimizer: "sgd" } } as const;
+    expect(parseSweep({ ...full, measure: ["edge", "keskar-subspace", "keskarSubspace"] }).measure).toEqual(["edge", "keskarSubspace"]);
   });
 
   it("refuses a sweep too large to be meant", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { tensorCount } from "../../src/backend";
 import type { Run } from "../../src/config";
-import { ASSUMED_EPOCHS, estimator, stepTimer } from "../../src/sweep/estimate";
+import { estimator, stepTimer } from "../../src/sweep/estimate";
+import type { Planned } from "../../src/sweep/executor";
+import { ASSUMED_EPOCHS } from "../../src/sweep/expected";
 import { planRuns, type SweepInput, tuningRuns } from "../../src/sweep/grid";
 import { parseSweep } from "../../src/sweep/parse";
 import { planSweep } from "../../src/sweep/plan";
@@ -36,8 +38,8 @@ describe("planSweep", () => {
       ["new", 11],
       ["new", 2],
     ]);
-    // 15 s of work on two processes, but one of its runs takes 11 s.
-    expect(plan.seconds).toBe(11);
+    // 15 s of work on two processes, but one of its runs takes 11 s; 0.15 s for its files, 2 s for the start of its process.
+    expect(plan.seconds).toBeCloseTo(13.15, 9);
     expect(plan.basis).toEqual(["3 runs by stored runs of the same network, data, batch, optimizer and budget"]);
   });
 
@@ -98,8 +100,38 @@ describe("estimator", () => {
     const assumed = await estimator([], async () => 1e-6)({ ...stall, evaluateEvery: 1000 });
     expect(assumed.assumed).toBe(true);
     expect(assumed.seconds).toBeCloseTo(1e-6 * (ASSUMED_EPOCHS * 2000 + (4000 + 2000) / 3), 10);
-    const told = await estimator([row({ optimizer: "sgd", until: "stall", epochs: 20, steps: 2000, seconds: 2 })], noTimer)(stall);
+    const sgd = row({ optimizer: "sgd", until: "stall", ending: "stall", epochs: 20, steps: 2000, seconds: 2 });
+    const told = await estimator([sgd], noTimer)(stall);
     expect(told).toEqual({ seconds: 2, basis: "stored steps", assumed: false });
+  });
+
+  it("takes as alike those of the same examples, evaluations and limits only, and of the same rate where the loss stalls", async () => {
+    const others = [{ trainSize: 1000 }, { evaluateEvery: 5 }, { validation: 100 }, { maxSteps: 70 }, { optimizer: "sgd" }].map((changes) =>
+      row({ ...changes, seconds: 100 }),
+    );
+    expect(await estimator([...others, row({ seconds: 3 })], noTimer)(run)).toMatchObject({ seconds: 3, basis: "like it" });
+    const stall = planned({ budget: "stall" })[0] as Planned;
+    const stalled = (learningRate: number, seconds: number) =>
+      rowFor(stall, { ending: "stall", epochs: 20, steps: 2000, learningRate, seconds });
+    const rows = [stalled(0.001, 4), stalled(0.1, 40), rowFor(stall, { patience: 99, seconds: 900, ending: "stall", steps: 9000 })];
+    const estimate = estimator(rows, noTimer);
+    expect(await estimate(stall.run)).toMatchObject({ seconds: 4, basis: "like it" });
+    expect(await estimate({ ...stall.run, learningRate: 0.1 })).toMatchObject({ seconds: 40 });
+    expect(await estimate({ ...stall.run, learningRate: 0.5 })).toMatchObject({ seconds: 22 });
+  });
+
+  it("counts the evaluations of stored runs: a run of few steps is mostly that", async () => {
+    // 100 steps on 200 examples, evaluated 11 times on 4000 and once on 200.
+    const small = row({ trainSize: 200, steps: 100, epochs: 10, seconds: 2 });
+    const { seconds, basis } = await estimator([small], noTimer)(run);
+    expect(basis).toBe("stored steps");
+    expect(seconds).toBeCloseTo((2 * (20_000 + (11 * 4000 + 2000) / 3)) / (2000 + (11 * 4000 + 200) / 3), 9);
+  });
+
+  it("does not go by runs so short that they tell nothing of longer ones", async () => {
+    const tiny = row({ trainSize: 40, steps: 2, epochs: 1, seconds: 0.4 });
+    expect(await estimator([tiny], async () => 1e-6)(run)).toMatchObject({ basis: "timed step" });
+    expect(await estimator([tiny], noTimer)({ ...run, trainSize: 60, epochs: 1 })).toMatchObject({ basis: "stored steps" });
   });
 
   it("times a step here once for runs that differ in seed and rate alone, and frees what it took", async () => {

@@ -21,7 +21,7 @@ const progress = ({ id }: Planned): SweepEvent => ({ kind: "progress", id, epoch
 it("writes a line for each run that ended where there is no terminal, and now and then what is at work", () => {
   const { stream: out, text } = stream();
   let now = 0;
-  const shown = showSweep(runs, out, () => now);
+  const shown = showSweep(runs, { stream: out, clock: () => now });
   shown.onEvent(started(a));
   shown.onEvent(progress(a));
   now = 29;
@@ -37,9 +37,9 @@ it("writes a line for each run that ended where there is no terminal, and now an
   expect(text()).toBe(
     [
       "0 of 2 runs · 1 at work",
-      "  mlp batch 50 seed 1 · epoch 1, 25 % · loss 1.5000 · process 1 412 MB",
-      "[1/2] mlp batch 50 seed 1: loss 0.0123, test 98.76 %, 4 epochs, 0:12",
-      "[2/2] mlp batch 50 seed 2 failed: it diverged",
+      "  mlp on glyphs, batch 50, seed 1 · epoch 1, 25 % · loss 1.5000 · process 1 412 MB",
+      "[1/2] mlp on glyphs, batch 50, seed 1: loss 0.0123, test 98.76 %, 4 epochs, 0:12",
+      "[2/2] mlp on glyphs, batch 50, seed 2 failed: it diverged",
       "1 run done, 1 failed in 0:40; memory at most: process 1 412 MB",
       "",
     ].join("\n"),
@@ -49,7 +49,7 @@ it("writes a line for each run that ended where there is no terminal, and now an
 it("draws an overall bar and one a worker on a terminal, keeps failures above them, and takes the bars away at the end", () => {
   const { stream: out, text } = stream({ isTTY: true, columns: 200, rows: 24 });
   let now = 0;
-  const shown = showSweep(runs, out, () => now);
+  const shown = showSweep(runs, { stream: out, clock: () => now });
   shown.onEvent(started(a));
   now = 2;
   shown.onEvent(progress(a));
@@ -61,10 +61,10 @@ it("draws an overall bar and one a worker on a terminal, keeps failures above th
   shown.onEvent(progress(b));
   shown.end();
   const drawn = text();
-  expect(drawn).toContain("mlp batch 50 seed 1: attempt 2, because it was killed");
+  expect(drawn).toContain("mlp on glyphs, batch 50, seed 1: attempt 2, because it was killed");
   expect(drawn).toContain("[");
   expect(drawn).toContain("1 of 2 runs · 1 at work · about 0:10 left");
-  expect(drawn).toContain("mlp batch 50 seed 2 · epoch 1, 25 % · loss 1.5000 · 0:10 left · process 1 412 MB");
+  expect(drawn).toContain("mlp on glyphs, batch 50, seed 2 · epoch 1, 25 % · loss 1.5000 · 0:10 left · process 1 412 MB");
   // The cursor is shown again, and the last line stays.
   expect(drawn).toContain("\u001b[?25h");
   expect(drawn.endsWith("1 run done, 1 not done in 0:12; memory at most: process 1 412 MB\n")).toBe(true);
@@ -73,7 +73,7 @@ it("draws an overall bar and one a worker on a terminal, keeps failures above th
 it("draws no more bars than the terminal has lines", () => {
   const many = Array.from({ length: 10 }, (_, seed) => planned({ seed }));
   const { stream: out, text } = stream({ isTTY: true, columns: 200, rows: 6 });
-  const shown = showSweep(many, out, () => 0);
+  const shown = showSweep(many, { stream: out, clock: () => 0 });
   for (const [i, { id }] of many.entries()) shown.onEvent({ kind: "started", id, worker: `process ${i + 1}`, attempt: 1 });
   shown.end();
   expect(text().match(/seed \d · starting/g)?.length).toBe(3);

@@ -1,4 +1,5 @@
 /** The panel of measures that a trained run can be put through, each by name, with its settings, its cost and what it needs. */
+import type { Run } from "../../config";
 import type { DataSet } from "../../data/dataset";
 import { UsageError } from "../../errors";
 import type { Network } from "../../model/network";
@@ -47,6 +48,16 @@ export interface Subject {
 /** What is known of a subject before it is measured. */
 export type Known = Pick<Subject, "stored" | "network" | "data" | "trainingExamples" | "snapshots">;
 
+/** What is known of a run before it is trained. */
+export interface Untrained {
+  run: Pick<Run, "optimizer" | "batch">;
+  network: Pick<Network, "kinds">;
+  /** Number of its training examples. */
+  examples: number;
+  /** Whether it keeps its states along the training. */
+  snapshots: boolean;
+}
+
 export type Settings = Record<string, number>;
 
 export interface Measure {
@@ -55,6 +66,8 @@ export interface Measure {
   /** All settings, with their defaults. */
   settings: Settings;
   kinds: SumKind[];
+  /** Why it cannot be taken, with these settings, of a run as it will be trained, and what could be done; undefined where it can. */
+  refusal?(untrained: Untrained, settings: Settings): string | undefined;
   /** The loss that it needs, where that is not the one asked for. @throws UserError for a run that it cannot measure */
   on?(subject: Known): Partial<Omit<LossSpec, "kinds">>;
   /** Refuses settings that do not fit the run or each other, before anything is timed. @throws RangeError */

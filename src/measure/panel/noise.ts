@@ -15,10 +15,10 @@ export const noiseMeasures: Record<string, Measure> = {
     headline: "scale",
     kinds: ["gradient"],
     cost: () => ({ gradients: 3 }),
+    refusal: ({ examples }, { batch = 1 }) => tooLarge(batch, examples),
     check({ batch = 1 }, { data, network }, { split, batchNorm }) {
-      const examples = data[split].count;
-      if (!Number.isInteger(batch) || batch < 1 || 2 * batch > examples)
-        throw new RangeError(`The small batch must be an integer from 1 to half of the ${examples} examples, got ${batch}.`);
+      const why = tooLarge(batch, data[split].count);
+      if (why) throw new RangeError(why);
       if (batchNorm === "batch" && network.statistics.length > 0)
         throw new RangeError(
           "with batch norm's statistics of the batch at hand, another batch size is another loss, not only another noise. Leave out --batch-norm, or choose running.",
@@ -45,6 +45,11 @@ export const noiseMeasures: Record<string, Measure> = {
     },
   },
 };
+
+const tooLarge = (batch: number, examples: number): string | undefined =>
+  Number.isInteger(batch) && batch >= 1 && 2 * batch <= examples
+    ? undefined
+    : `The small batch must be an integer from 1 to half of the ${examples} examples, got ${batch}.`;
 
 /** The small batches in blocks, each with the length of the gradient of all examples outside it. */
 async function blocksOf(loss: Subject["loss"], w: Float64Array, norms: Float64Array, gradient: Float64Array): Promise<NoiseBlock[]> {

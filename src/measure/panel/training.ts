@@ -8,7 +8,7 @@ import { addScaled, dot, norm, type Operator } from "../operator";
 import { trajectoryPlane } from "../pca";
 import { gridAround, type Projection } from "../plane";
 import type { Surface } from "../surface";
-import type { Known, Measure, Subject } from "./measure";
+import type { Known, Measure, Subject, Untrained } from "./measure";
 
 /** A snapshot in the plane of its training. */
 export interface TrajectoryRow extends Projection {
@@ -26,6 +26,10 @@ const trajectory: Measure = {
   headline: "residualShare",
   kinds: ["loss"],
   ofTraining: true,
+  refusal: ({ snapshots }) =>
+    snapshots
+      ? undefined
+      : "it follows the states of a training along its way, and none are kept; npx largebatch train … --save FOLDER --snapshots 1 keeps them",
   also: async ({ stored }) => (await snapshotFiles(stored.folder)).map(({ step }) => step).join(" "),
   async cost({ points = 0 }, { snapshots, stored }) {
     const { length } = await snapshots();
@@ -83,6 +87,7 @@ const edge: Measure = {
   headline: "lastRatio",
   kinds: ["gradient", "hessian"],
   ofTraining: true,
+  refusal: noGradientDescent,
   on: (known) => {
     requireGradientDescent(known);
     // What the training minimised: the loss of all examples at once, batch norm with their own statistics.
@@ -141,20 +146,23 @@ const edge: Measure = {
 
 /** @throws UserError for a run that was no gradient descent on the whole training set */
 function requireGradientDescent({ stored, network, data, trainingExamples }: Known): void {
-  const { optimizer, batch } = stored.run;
-  const refuse = (why: string, remedy: string) => {
-    throw new UserError(
-      `edge: λ_max is compared with 2/η along full-batch gradient descent; ${stored.folder} ${why}. ` +
-        `${remedy}: npx largebatch train … --optimizer sgd --batch ${data.train.count}.`,
-    );
-  };
   if (data.train.count !== trainingExamples)
     throw new UserError("edge: the training is followed on all its examples; leave out --examples.");
-  if (optimizer === "adam") refuse("was trained with adam, which scales its steps by itself", "Measure a run of sgd or momentum");
-  if (batch !== data.train.count)
-    refuse(`was trained with batch ${batch} of ${data.train.count} examples`, "Measure a run whose batch is the whole training set");
+  const why = noGradientDescent({ run: stored.run, network, examples: trainingExamples });
+  if (why) throw new UserError(`edge of ${stored.folder}: ${why}`);
+}
+
+/** Why a training is no gradient descent on the whole training set, where it is none. */
+function noGradientDescent({ run: { optimizer, batch }, network, examples }: Omit<Untrained, "snapshots">): string | undefined {
+  const refuse = (why: string, remedy: string) =>
+    `λ_max is compared with 2/η along full-batch gradient descent; it ${why}. ` +
+    `${remedy}: npx largebatch train … --optimizer sgd --batch ${examples}.`;
+  if (optimizer === "adam") return refuse("is trained with adam, which scales its steps by itself", "Measure a run of sgd or momentum");
+  if (batch !== examples)
+    return refuse(`is trained with batch ${batch} of ${examples} examples`, "Measure a run whose batch is the whole training set");
   if (network.kinds.includes("dropout"))
-    refuse("has dropout, so that each step went down another loss", "Measure a network without dropout");
+    return refuse("has dropout, so that each step goes down another loss", "Measure a network without dropout");
+  return undefined;
 }
 
 const momentumOf = ({ run }: Known["stored"]): number => (run.optimizer === "momentum" ? run.momentum : 0);

@@ -69,7 +69,7 @@ export function startKiller({ random, victims, every: [least, longest], most, st
   };
 }
 
-const kill: Strike = ({ pid }) => {
+export const kill: Strike = ({ pid }) => {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {

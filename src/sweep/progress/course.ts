@@ -1,6 +1,9 @@
 /** How far a sweep has come, as data: what bars, lines and pages show of it. Pure: events in, the next state out. */
 import { canonicalJson } from "../../config";
+import { mostSteps } from "../execute/pulse";
 import type { Planned, SweepEvent } from "../executor";
+import { expectedSteps, stepsAnEpoch } from "../expected";
+import type { RunRow } from "../store/row";
 
 /** A run at work. */
 export interface Running {
@@ -42,11 +45,14 @@ export interface SweepCourse {
   memory: ReadonlyMap<string, { now: number; most: number }>;
   /** By kind of run. */
   spent: ReadonlyMap<string, Spent>;
+  /** By kind of run that ends when the loss stalls: at which share of its own limits it is expected to. */
+  ends: ReadonlyMap<string, number>;
   /** When it began, seconds on the caller's clock. */
   began: number;
 }
 
-export const sweepStart = (runs: readonly Planned[], now: number): SweepCourse => ({
+/** @param stored rows of finished runs, which tell when others will stall */
+export const sweepStart = (runs: readonly Planned[], now: number, stored: readonly RunRow[] = []): SweepCourse => ({
   total: runs.length,
   done: 0,
   failed: 0,
@@ -54,8 +60,22 @@ export const sweepStart = (runs: readonly Planned[], now: number): SweepCourse =
   running: new Map(),
   memory: new Map(),
   spent: new Map(),
+  ends: endsOf(runs, stored),
   began: now,
 });
+
+function endsOf(runs: readonly Planned[], stored: readonly RunRow[]): SweepCourse["ends"] {
+  const ends = new Map<string, number>();
+  for (const planned of runs) {
+    const { run } = planned;
+    const kind = run.until === "stall" ? kindOf(planned) : undefined;
+    if (kind !== undefined && !ends.has(kind)) ends.set(kind, expectedSteps(run, stored).steps / mostSteps(run, stepsAnEpoch(run)));
+  }
+  return ends;
+}
+
+/** The share of its own limits at which a run is expected to end. */
+const endOf = ({ ends }: SweepCourse, planned: Planned): number => (planned.run.until === "stall" ? (ends.get(kindOf(planned)) ?? 1) : 1);
 
 /** Runs that differ in their seed alone take about the same time. */
 const kindOf = ({ run }: Planned): string => canonicalJson({ ...run, seed: 0 });
@@ -113,18 +133,23 @@ function withTime(spent: SweepCourse["spent"], { planned, since, from }: Running
   return new Map(spent).set(kind, { seconds: seconds + now - since, runs: runs + 1 });
 }
 
-/** Shares below this say too little about how long a run will take. */
+/** Shares of the expected way below this say too little about how long a run will take. */
 const TELLING = 0.02;
 
-/** Seconds that a run at work still needs; undefined where nothing tells. Of one that may stall earlier: at most, unless others of its kind have ended. */
+/** Seconds that a run at work still needs; undefined where nothing tells, as of one that has not stalled where it was expected to. */
 export function runSecondsLeft(course: SweepCourse, running: Running, now: number): number | undefined {
   const { planned, since, share, shareAtFirst = share, firstAt = now, from } = running;
   const usual = meanOf(course.spent.get(kindOf(planned)));
   const moved = share - shareAtFirst;
-  const bySpeed = moved > TELLING && now > firstAt ? ((now - firstAt) / moved) * (1 - share) : undefined;
+  const end = endOf(course, planned);
+  const isTelling = moved > TELLING * end && now > firstAt && share <= end;
+  const bySpeed = isTelling ? ((now - firstAt) / moved) * (end - share) : undefined;
   const byOthers = usual === undefined || from ? undefined : Math.max(0, usual - (now - since));
   return planned.run.until === "stall" ? (byOthers ?? bySpeed) : (bySpeed ?? byOthers);
 }
+
+/** How far a run at work is on its expected way, 0 to 1. */
+export const runShare = (course: SweepCourse, { planned, share }: Running): number => Math.min(1, share / endOf(course, planned));
 
 const meanOf = (spent: Spent | undefined): number | undefined => (spent && spent.runs > 0 ? spent.seconds / spent.runs : undefined);
 
@@ -148,8 +173,9 @@ export function secondsLeft(course: SweepCourse, now: number): number | undefine
 }
 
 /** What is done of the whole, 0 to 1: runs that ended, and the shares of those at work. */
-export function sweepShare({ total, done, failed, running }: SweepCourse): number {
+export function sweepShare(course: SweepCourse): number {
+  const { total, done, failed, running } = course;
   if (total === 0) return 1;
-  const open = [...running.values()].reduce((sum, { share }) => sum + share, 0);
+  const open = [...running.values()].reduce((sum, each) => sum + runShare(course, each), 0);
   return Math.min(1, (done + failed + open) / total);
 }

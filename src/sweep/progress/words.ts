@@ -1,25 +1,12 @@
 /** A sweep's course in words: a line for the whole, one for each run at work, one for each that has ended. */
+import { clock } from "../../clock";
 import type { Planned, SweepEvent } from "../executor";
-import { PLAIN } from "../grid";
+import { runName } from "../grid";
 import type { RunRow } from "../store/row";
 import { type Running, runSecondsLeft, type SweepCourse, secondsLeft } from "./course";
 
-/** `0:07`, `12:30`, `1:02:03`. */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const two = (value: number) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
 const megabytes = (value: number): string => `${value.toLocaleString("en")} MB`;
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-
-/** What tells a run from the others of its sweep: "F1 batch 256 seed 1", with its recipe and rate where they may differ. */
-export function runName({ run: { network, batch, seed, validation, learningRate }, recipe }: Planned): string {
-  const tuning = validation === undefined ? "" : ` rate ${learningRate}`;
-  return `${network} batch ${batch}${tuning} seed ${seed}${recipe && recipe !== PLAIN ? ` (${recipe})` : ""}`;
-}
 
 /** The whole: "12 of 200 runs, 1 failed · 2 at work · about 4:10 left". */
 export function wholeLine(course: SweepCourse, now: number): string {
@@ -43,7 +30,7 @@ export function runLine(course: SweepCourse, running: Running, now: number): str
     ...(epoch > 0 ? [`epoch ${epoch}${stalling ? "" : `, ${Math.floor(100 * share)} %`}`] : ["starting"]),
     ...(loss === undefined ? [] : [`loss ${loss.toFixed(4)}`]),
     ...(accuracy === undefined ? [] : [`${split(planned)} ${percent(accuracy)}`]),
-    ...(left === undefined ? [] : [`${clock(left)} left`]),
+    ...(left === undefined ? [] : [`${stalling ? "about " : ""}${clock(left)} left`]),
     ...(memory === undefined ? [] : [`${worker} ${megabytes(memory)}`]),
     ...(attempt > 1 ? [`attempt ${attempt}`] : []),
   ].join(" · ");

@@ -1,10 +1,11 @@
 /** The command that makes one run again. */
 import { parseRun, RUN_KEYS, type Run } from "../../config";
+import { unusedSettings, useOf } from "../../unused-settings";
 
 /** Settings that the command has flags for. */
 const FLAGS: readonly string[] = ["network", "data", "batch", "seed", "optimizer", "until"];
 
-/** @param config settings as a file has them. @returns undefined where they are no run's */
+/** @param config settings as a file has them. @returns undefined where they are no run's, or one's that no sweep would make: with a setting that it does not use */
 export function redoCommand(config: unknown): string | undefined {
   const run = parsed(config);
   if (!run) return undefined;
@@ -20,7 +21,8 @@ export function redoCommand(config: unknown): string | undefined {
 
 function parsed(config: unknown): Run | undefined {
   try {
-    return parseRun(config);
+    const run = parseRun(config);
+    return unusedSettings(run, useOf(run)).length === 0 ? run : undefined;
   } catch {
     return undefined;
   }

@@ -195,19 +195,31 @@ async function checkWeights(path: string, result: Json): Promise<void> {
     throw new Fault(path, `holds other weights than those that ${FILES.result} tells of`);
 }
 
+/** @returns how many files there were to delete */
+async function deleted({ damage }: Check): Promise<number> {
+  const there = damage.filter(({ remove }) => remove !== undefined && kindAt(remove) !== undefined);
+  for (const each of damage.filter(({ remove }) => remove !== undefined)) {
+    await rm(each.remove as string, { force: true, recursive: true });
+    each.mended = true;
+  }
+  return there.length;
+}
+
 /** Deletes what must go, holding the run, after another look; what another process has, or what may not be deleted, stays. */
 async function mended(folder: string, found: Check): Promise<Check> {
   if (await isRunning(folder)) return found;
   const lock = lockAt(join(folder, FILES.lock), "runs verify --mend");
   try {
     await lock.take();
-    const check = new Check(folder, found.id);
-    await check.run();
-    for (const each of check.damage.filter(({ remove }) => remove !== undefined)) {
-      await rm(each.remove as string, { force: true, recursive: true });
-      each.mended = true;
+    const first = new Check(folder, found.id);
+    await first.run();
+    // What goes may leave something else behind that is wrong by itself: without its result, a run's damaged settings are no better.
+    for (let check = first; (await deleted(check)) > 0; ) {
+      check = new Check(folder, found.id);
+      await check.run();
+      first.damage.push(...check.damage.filter(({ file }) => !first.damage.some((known) => known.file === file)));
     }
-    return check;
+    return first;
   } catch {
     // Said by what is not marked as mended.
     return found;

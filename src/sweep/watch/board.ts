@@ -27,7 +27,7 @@ export interface BoardRun {
 }
 
 export interface Board {
-  onStage(stage: SweepStage): void;
+  onStage(stage: Omit<SweepStage, "stored">): void;
   onEvent(event: SweepEvent): void;
   /** Runs that have changed since version `since`, and the version now. */
   changes(since: number): { version: number; stage: string; total: number; runs: BoardRun[] };

@@ -5,7 +5,7 @@ import { board } from "./board";
 import { serveBoard, type WatchPage } from "./server";
 
 export interface SweepWatch extends WatchPage {
-  onStage(stage: SweepStage): void;
+  onStage(stage: Omit<SweepStage, "stored">): void;
   onEvent(event: SweepEvent): void;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseRun } from "../../../src/config";
 import { type Course, courseStart, ended, epochEnded, secondsLeft, share, started, stepped } from "../../../src/kernel/widgets/course";
-import { clock, curveOf, headHtml, stillHtml, textOf } from "../../../src/kernel/widgets/words";
+import { curveOf, headHtml, stillHtml, textOf } from "../../../src/kernel/widgets/words";
 import type { TrainResult } from "../../../src/train/loop";
 
 const run = parseRun({ network: "F1", data: "glyphs", batch: 32, until: "epochs", epochs: 10, seed: 3 });
@@ -87,9 +87,5 @@ describe("its words", () => {
       }
     }
     expect(curveOf({ ...running, losses: [1] })).toBe("");
-  });
-
-  it("tell the time", () => {
-    expect([0, 7.4, 750, 3723].map(clock)).toEqual(["0:00", "0:07", "12:30", "1:02:03"]);
   });
 });

@@ -218,10 +218,10 @@ describe("the edge of stability", () => {
 
   it("is refused to trainings that are none of it: Adam, a mini-batch, dropout, a sample, rescaled weights", async () => {
     await expect(edge(small.folder)).rejects.toThrow(
-      /was trained with batch 20 of 100 examples\. Measure a run whose batch is the whole training set.*--batch 100/,
+      /is trained with batch 20 of 100 examples\. Measure a run whose batch is the whole training set.*--batch 100/,
     );
     const adam = await trained("adam", { batch: 100, optimizer: "adam", epochs: 2 });
-    await expect(edge(adam.folder)).rejects.toThrow(/was trained with adam, which scales its steps/);
+    await expect(edge(adam.folder)).rejects.toThrow(/is trained with adam, which scales its steps/);
     await expect(measureRun(full.folder, { what: ["edge"], examples: 50 })).rejects.toThrow("leave out --examples");
     await expect(measureRun(full.folder, { what: ["edge"], rescale: { layer: 1, alpha: 2 } })).rejects.toThrow(
       "cannot be measured at rescaled weights",

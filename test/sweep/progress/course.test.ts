@@ -1,8 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Planned, SweepEvent } from "../../../src/sweep/executor";
-import { runSecondsLeft, type SweepCourse, secondsLeft, sweepAfter, sweepShare, sweepStart } from "../../../src/sweep/progress/course";
+import {
+  type Running,
+  runSecondsLeft,
+  type SweepCourse,
+  secondsLeft,
+  sweepAfter,
+  sweepShare,
+  sweepStart,
+} from "../../../src/sweep/progress/course";
 import type { RunRow } from "../../../src/sweep/store/row";
+import { rowFor } from "../fake-store";
 import { planned } from "../small-runs";
 
 const runs = [1, 2, 3, 4].map((seed) => planned({ seed }));
@@ -83,6 +92,35 @@ describe("the time that is left", () => {
     for (const [now, event] of events) course = sweepAfter(course, event, now);
     const running = course.running.get(two.id);
     expect(running && runSecondsLeft(course, running, 40)).toBe(20);
+  });
+
+  it("of a run that may stall is that until stored runs stalled, else 50 epochs, not until the most that it may take", () => {
+    const run = planned({ until: "stall", epochs: undefined });
+    const left = (stored: RunRow[], share: number) => {
+      let course = sweepStart([run], 0, stored);
+      const events: [number, SweepEvent][] = [
+        [0, started(run)],
+        [0, progress(run, 0)],
+        [10, progress(run, share)],
+      ];
+      for (const [now, event] of events) course = sweepAfter(course, event, now);
+      return [runSecondsLeft(course, course.running.get(run.id) as Running, 10), sweepShare(course)];
+    };
+    // A hundredth of 1000 epochs in 10 s: 10 of 50 epochs, or of the 20 that a stored run took.
+    const row = rowFor(run, { ending: "stall", epochs: 20 });
+    expect(left([], 0.01)).toEqual([expect.closeTo(40, 9), expect.closeTo(0.2, 9)]);
+    expect(left([row], 0.01)).toEqual([expect.closeTo(10, 9), expect.closeTo(0.5, 9)]);
+    expect(
+      left(
+        [
+          { ...row, patience: 3 },
+          { ...row, ending: "epochs" },
+        ],
+        0.01,
+      )[0],
+    ).toBeCloseTo(40, 9);
+    // It should have ended.
+    expect(left([], 0.06)).toEqual([undefined, 1]);
   });
 
   it("of the sweep is shared among the workers, and no shorter than the longest run", () => {

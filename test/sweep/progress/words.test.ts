@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Planned, SweepEvent } from "../../../src/sweep/executor";
 import { type Running, sweepAfter, sweepStart } from "../../../src/sweep/progress/course";
-import { clock, doneLine, endLine, eventLine, runLine, runName, wholeLine } from "../../../src/sweep/progress/words";
+import { doneLine, endLine, eventLine, runLine, wholeLine } from "../../../src/sweep/progress/words";
 import type { RunRow } from "../../../src/sweep/store/row";
 import { planned } from "../small-runs";
 
@@ -20,23 +20,7 @@ const working = course(
   [14, { kind: "progress", id: b.id, epoch: 2, step: 8, share: 0.5, loss: 0.25, accuracy: 0.5, memoryMB: 1412 }],
 );
 
-it.each([
-  [0, "0:00"],
-  [59.6, "1:00"],
-  [750, "12:30"],
-  [3723, "1:02:03"],
-  [-1, "0:00"],
-])("%s seconds are %s", (seconds, text) => {
-  expect(clock(seconds)).toBe(text);
-});
-
 describe("lines about a sweep", () => {
-  it("name a run by what tells it from the others", () => {
-    expect(runName(a)).toBe("mlp batch 50 seed 1");
-    expect(runName({ ...a, recipe: "warm" })).toBe("mlp batch 50 seed 1 (warm)");
-    expect(runName(planned({ validation: 100, learningRate: 0.02 }))).toBe("mlp batch 50 rate 0.02 seed 1");
-  });
-
   it("say how far the whole is", () => {
     // 2 to 4 s after half of it, and one of 10 s.
     expect(wholeLine(working, 14)).toBe("1 of 3 runs · 1 at work · about 0:14 left");
@@ -47,27 +31,41 @@ describe("lines about a sweep", () => {
   it("say how far a run is, what it needs, and on which attempt", () => {
     const running = working.running.get(b.id) as Running;
     expect(runLine(working, running, 14)).toBe(
-      "mlp batch 50 seed 2 · epoch 2, 50 % · loss 0.2500 · test 50.00 % · 0:04 left · process 1 1,412 MB · attempt 2",
+      "mlp on glyphs, batch 50, seed 2 · epoch 2, 50 % · loss 0.2500 · test 50.00 % · 0:04 left · process 1 1,412 MB · attempt 2",
     );
+    const stalling = planned({ until: "stall", epochs: undefined });
+    const events = [
+      { kind: "started", id: stalling.id, worker: "process 1", attempt: 1 },
+      { kind: "progress", id: stalling.id, epoch: 1, step: 4, share: 0, loss: 1.5, memoryMB: 1412 },
+      { kind: "progress", id: stalling.id, epoch: 25, step: 100, share: 0.025, loss: 0.25, memoryMB: 1412 },
+    ] as const;
+    const half = events.reduce<ReturnType<typeof course>>((at, event, i) => sweepAfter(at, event, 60 * i), sweepStart([stalling], 0));
+    expect(runLine(half, half.running.get(stalling.id) as Running, 120)).toContain("epoch 25 · loss 0.2500 · about 1:00 left");
     const begun = course([0, { kind: "started", id: a.id, worker: "process 1", attempt: 1 }]);
-    expect(runLine(begun, begun.running.get(a.id) as Running, 1)).toBe("mlp batch 50 seed 1 · starting");
+    expect(runLine(begun, begun.running.get(a.id) as Running, 1)).toBe("mlp on glyphs, batch 50, seed 1 · starting");
   });
 
   it("say what came of a run", () => {
-    expect(doneLine(a, row)).toBe("mlp batch 50 seed 1: loss 0.0123, test 98.76 %, 4 epochs, 0:12");
+    expect(doneLine(a, row)).toBe("mlp on glyphs, batch 50, seed 1: loss 0.0123, test 98.76 %, 4 epochs, 0:12");
     expect(doneLine(planned({ validation: 100 }), row)).toContain("validation 98.76 %");
-    expect(doneLine(a, {} as RunRow)).toBe("mlp batch 50 seed 1: done");
+    expect(doneLine(a, {} as RunRow)).toBe("mlp on glyphs, batch 50, seed 1: done");
   });
 
   it.each<[SweepEvent, string | undefined]>([
     [{ kind: "done", id: a.id, row }, doneLine(a, row)],
-    [{ kind: "failed", id: a.id, attempts: 1, error: "it diverged" }, "mlp batch 50 seed 1 failed: it diverged"],
-    [{ kind: "failed", id: a.id, attempts: 4, error: "it was killed" }, "mlp batch 50 seed 1 failed after 4 attempts: it was killed"],
-    [{ kind: "retrying", id: a.id, attempt: 2, error: "it was killed" }, "mlp batch 50 seed 1: attempt 2, because it was killed"],
+    [{ kind: "failed", id: a.id, attempts: 1, error: "it diverged" }, "mlp on glyphs, batch 50, seed 1 failed: it diverged"],
+    [
+      { kind: "failed", id: a.id, attempts: 4, error: "it was killed" },
+      "mlp on glyphs, batch 50, seed 1 failed after 4 attempts: it was killed",
+    ],
+    [
+      { kind: "retrying", id: a.id, attempt: 2, error: "it was killed" },
+      "mlp on glyphs, batch 50, seed 1: attempt 2, because it was killed",
+    ],
     [{ kind: "started", id: a.id, worker: "w", attempt: 1 }, undefined],
     [
       { kind: "started", id: a.id, worker: "w", attempt: 1, from: { step: 15, epoch: 3 } },
-      "mlp batch 50 seed 1: goes on at step 15 (epoch 4)",
+      "mlp on glyphs, batch 50, seed 1: goes on at step 15 (epoch 4)",
     ],
     [{ kind: "progress", id: a.id, epoch: 1, step: 1, share: 0, loss: 1, memoryMB: 1 }, undefined],
   ])("tell of events that stay", (event, text) => {

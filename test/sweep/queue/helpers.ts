@@ -1,9 +1,7 @@
-/** What the tests of the queue share: a Redis of their own, coordinators and workers in this process, and runs that cost nothing. */
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { onTestFinished } from "vitest";
-import { loadData } from "../../../src/data";
+import { pretend } from "../../../src/bench/pretended-run";
 import { attemptRun } from "../../../src/sweep/execute";
 import type { Planned } from "../../../src/sweep/executor";
 import { type WorkQueueOptions, workQueue } from "../../../src/sweep/queue";
@@ -13,7 +11,6 @@ import type { Execute } from "../../../src/sweep/queue/hands";
 import { findRedisServer, type LocalOptions, type LocalRedis, startLocalRedis } from "../../../src/sweep/queue/local-redis";
 import type { WorkEvent } from "../../../src/sweep/queue/worker";
 import { openStore, type RunStore } from "../../../src/sweep/store";
-import { saveRun } from "../../../src/train/run-folder";
 import { temporaryFolder } from "../../data/helpers";
 import { listening } from "../small-runs";
 
@@ -40,39 +37,10 @@ export async function redisHere(options: Partial<LocalOptions> = {}): Promise<Lo
 
 export const emptyStore = async (): Promise<RunStore> => openStore(join(await temporaryFolder(), "runs"));
 
-/** Makes the files of a finished run without training: its weights are its seed. */
-export async function pretend({ id, run }: Planned, folder: string): Promise<void> {
-  const store = openStore(folder);
-  const data = await loadData(run.data, { trainSize: run.trainSize, validation: run.validation });
-  const loss = { loss: 0.5, accuracy: 0.75 };
-  const result = {
-    run,
-    ending: "epochs" as const,
-    epochs: run.epochs,
-    steps: 7,
-    train: loss,
-    test: loss,
-    evaluatedOn: "test" as const,
-    history: [{ epoch: 1, step: 7, trainLoss: 0.5, test: loss }],
-    weights: Float32Array.of(run.seed, 1),
-    start: Float32Array.of(0, run.seed),
-    statistics: new Float32Array(),
-    seconds: 1,
-    stepMs: 1,
-    backend: "a pretence",
-  };
-  await saveRun(store.folderOf(id), result, data);
-  await writeFile(join(store.folderOf(id), "environment.json"), '{"node":"v0"}\n');
-  await writeFile(join(store.folderOf(id), "history.jsonl"), `${JSON.stringify(result.history[0])}\n`);
-  await store.noteDone(id);
-}
-
 /** Executes nothing, and says that it is done. */
 export const pretending: Execute = async (planned, { store }, { onStarted }) => {
   onStarted();
-  await pretend(planned, store);
-  const row = (await openStore(store).rowsOf([planned.id])).get(planned.id);
-  return { kind: "done", row: row as never };
+  return { kind: "done", row: await pretend(planned, store) };
 };
 
 /** Trains in this process. */

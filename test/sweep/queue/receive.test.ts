@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { pretend } from "../../../src/bench/pretended-run";
 import { sha256 } from "../../../src/data/files";
 import { UserError } from "../../../src/errors";
 import { bundle } from "../../../src/sweep/queue/bundle";
@@ -13,7 +14,7 @@ import type { RunStore } from "../../../src/sweep/store";
 import { LOCK_FILE } from "../../../src/train/checkpoint";
 import { lockAt } from "../../../src/train/lock";
 import { planned } from "../small-runs";
-import { emptyStore, pretend, until } from "./helpers";
+import { emptyStore, until } from "./helpers";
 
 const never = new AbortController().signal;
 const bundled = (files: Map<string, Uint8Array>) => bundle({ kind: "done", worker: "w", attempts: 1 }, files);

@@ -98,6 +98,17 @@ describe("verify", () => {
     expect(await filesOf()).toEqual([]);
   });
 
+  it.each([FILES.config, FILES.environment, FILES.history])(
+    "mends in one go what is left when the result is gone, too: %s",
+    async (name) => {
+      await damage(at(name), () => "{");
+      const { damage: found } = await verifyStore(folder, { mend: true });
+      expect(found).toMatchObject([{ file: at(name), remove: at(FILES.result), mended: true }]);
+      expect(await filesOf()).toEqual([]);
+      expect(await store.statusOf(first(ids))).toBe("stopped");
+    },
+  );
+
   it("leaves a run alone that another has", async () => {
     await flipBit(at(FILES.weights));
     const lock = lockAt(at(FILES.lock), "measures");
@@ -147,7 +158,8 @@ describe("the command that makes a run again", () => {
     expect(planRuns(parseSweep(asSweep(command))).map(({ id }) => id)).toEqual([runId(run)]);
   });
 
-  it("is not known of what is no run", () => {
+  it("is not known of what is no run, or of one that a sweep refuses", () => {
+    expect(redoCommand(parseRun({ network: "mlp", momentum: 0.5 }))).toBeUndefined();
     expect(redoCommand({ network: "nothing" })).toBeUndefined();
     expect(redoCommand(null)).toBeUndefined();
   });
