@@ -1,8 +1,8 @@
 /** The claims of the fourth notebook: the small-batch solution generalizes better, and the loss around it rises more slowly, along two curves, along random directions, and by the Hessian. */
-import type { CurveName, PathPoint } from "../measure/curve";
+import { CURVES, type CurveName, type PathPoint } from "../measure/curve";
 import type { StoredMeasure } from "../measure/panel/stored";
-import { summarizePaired } from "../stats/summary";
-import type { MeasuredRow } from "../sweep/measure-rows";
+import { summarize, summarizePaired } from "../stats/summary";
+import type { RowMeasures } from "../sweep/measure-rows";
 import type { StoredPair } from "../sweep/pairs";
 import { type Claim, evidenceOf, type Hypothesis, judge, type PublishedValue } from "./claim";
 import { inDocument } from "./document";
@@ -36,10 +36,6 @@ function lossAt(path: readonly PathPoint[], alpha: number): number {
 export const rise = (path: readonly PathPoint[], end: 0 | 1): number =>
   (lossAt(path, end - REACH) + lossAt(path, end + REACH)) / 2 - lossAt(path, end);
 
-/** The same on the side towards the other end alone, for a curve that begins at its first end. */
-export const riseInward = (path: readonly PathPoint[], end: 0 | 1): number =>
-  lossAt(path, end === 0 ? REACH : 1 - REACH) - lossAt(path, end);
-
 /** What was measured of one pair. Accuracies are shares of the test examples, rises in nats. */
 export interface MinimaRow {
   seed: number;
@@ -47,7 +43,7 @@ export interface MinimaRow {
   accuracy: { small: number; large: number };
   /** Along the line, at α ± REACH. */
   line: { small: number; large: number };
-  /** Along the quarter circle, towards the other end. */
+  /** Along the quarter circle, at α ± REACH. */
   circle: { small: number; large: number };
   /** Mean over random filter-normalised directions of length RADIUS. */
   random: { small: number; large: number };
@@ -57,25 +53,27 @@ export interface MinimaRow {
 
 /**
  * @param paths of the pairs, in their order, as `measureTogether` gives them
+ * @param back the same from the large to the small batch: a quarter circle begins at its first end, and only the second has points to both sides
  * @param measured `perturbation` and `hessian` of all runs of the pairs
  */
 export function minimaRows(
   pairs: readonly StoredPair[],
   paths: readonly StoredMeasure[],
-  measured: readonly MeasuredRow<{ id: string }>[],
+  back: readonly StoredMeasure[],
+  measured: readonly RowMeasures<{ id: string }>[],
 ): MinimaRow[] {
   const resultOf = <T>(id: string, what: string): T =>
     measured.find(({ row }) => row.id === id)?.measures.find((measure) => measure.what === what)?.result as T;
   return pairs.map(({ seed, small, large, ids }, i) => {
-    const path = paths[i] as StoredMeasure;
-    const [line, circle] = [curvePoints(path, "linear"), curvePoints(path, "curvilinear")];
+    const line = curvePoints(paths[i] as StoredMeasure, "linear");
+    const circleTo = (all: readonly StoredMeasure[]) => rise(curvePoints(all[i] as StoredMeasure, "curvilinear"), 1);
     const both = (value: (id: string) => number) => ({ small: value(ids[0]), large: value(ids[1]) });
     return {
       seed,
       runs: ids,
       accuracy: { small: small.test.accuracy, large: large.test.accuracy },
       line: { small: rise(line, 0), large: rise(line, 1) },
-      circle: { small: riseInward(circle, 0), large: riseInward(circle, 1) },
+      circle: { small: circleTo(back), large: circleTo(paths) },
       random: both((id) => riseAt(resultOf(id, "perturbation"), RADIUS)),
       lambdaMax: both((id) => resultOf<{ lambdaMax: number }>(id, "hessian").lambdaMax),
     };
@@ -87,6 +85,20 @@ export function riseAt({ rises }: { rises: readonly { radius: number; rise: numb
   const found = rises.find((each) => each.radius === radius);
   if (!found) throw new RangeError(`The perturbation has no radius ${radius}.`);
   return found.rise;
+}
+
+/** How much higher the loss gets between the ends than the straight line from one end's loss to the other's, nats: mean and largest over the pairs, a row a curve. */
+export function barrierRows(paths: readonly StoredMeasure[]): Record<string, string | number>[] {
+  type Barrier = { curve: CurveName; batchNorm: string | null; train: number; test: number };
+  const all = paths
+    .flatMap(({ result }) => (result as { barriers: Barrier[] }).barriers)
+    .filter(({ batchNorm }) => batchNorm !== "running");
+  return CURVES.flatMap((curve) =>
+    (["train", "test"] as const).map((split) => {
+      const values = all.filter((each) => each.curve === curve).map((each) => each[split]);
+      return { curve, loss: split === "train" ? "training" : "test", "mean barrier": summarize(values).mean, largest: Math.max(...values) };
+    }),
+  );
 }
 
 /** A row a seed, for a table. */
@@ -144,7 +156,7 @@ const CIRCLE = steeper(
   "circle",
   "Along the quarter circle between the two, too.",
   "Keskar et al. 2017, Figure 7",
-  `rise of the training loss ${REACH} towards the other end`,
+  `rise of the training loss at α ± ${REACH}, to each end on the circle that begins at the other`,
 );
 const RANDOM = steeper(
   "random",

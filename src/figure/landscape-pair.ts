@@ -87,7 +87,14 @@ export function surfacePairPlot(plot: LandscapePair): Figure {
   const highestLoss = plot.highestLoss ?? ceiling(plot);
   const scene = (i: 0 | 1) => {
     const own = sceneOf({ highestLoss });
-    return { ...own, zaxis: { ...own.zaxis, range: [0, highestLoss] }, domain: { x: HALVES[i], y: [0, 1] } };
+    // From farther away and higher than a single surface: half the width has to hold the axis's numbers, and no corner may hide the basin.
+    const camera = { ...own.camera, eye: { x: 1.15, y: -1.45, z: 1.8 } };
+    return {
+      ...own,
+      camera,
+      zaxis: { ...own.zaxis, title: { text: "nats" }, range: [0, highestLoss] },
+      domain: { x: HALVES[i], y: [0, 1] },
+    };
   };
   return {
     data: plot.panels.map(({ surface }, i) => ({

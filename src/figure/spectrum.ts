@@ -1,5 +1,5 @@
-/** The eigenvalues of the Hessian at two solutions: their density on a logarithmic scale, and the largest ones as marks below it. */
-import { densityOn, type SpectralDensity } from "../measure/density";
+/** The eigenvalues of the Hessian at two solutions: their density, the largest ones as marks below it, and how many lie above each value. */
+import { densityOn, type SpectralDensity, spectralMean } from "../measure/density";
 import type { Figure } from "./figure";
 import { axis, COLOURS, layout } from "./theme";
 
@@ -22,56 +22,77 @@ export interface SpectrumPlot {
 const POINTS = 400;
 /** Width of a node's Gaussian, as a share of the whole range: one for both lines, else the narrower spectrum would look the higher one. */
 const WIDTH = 0.01;
-/** Decades below the highest density that are drawn. */
-const DECADES = 8;
+/** Decades below the highest density, and below the largest eigenvalue, that are drawn. */
+const DECADES = { density: 8, eigenvalue: 4 };
+
+const STYLES = [
+  { color: COLOURS.small, dash: "solid", symbol: "circle-open" },
+  { color: COLOURS.large, dash: "dash", symbol: "x-thin" },
+] as const;
 
 /** @throws RangeError for a density without eigenvalues */
 export function spectrumPlot({ small, large, title, subtitle }: SpectrumPlot): Figure {
-  const values = [small, large].flatMap(({ density, largest }) => [...largest, ...density.quadratures.flatMap((each) => each.values)]);
+  const both = [small, large].map((spectrum, i) => ({ ...spectrum, style: STYLES[i] as (typeof STYLES)[number], at: i }));
+  const values = both.flatMap(({ density, largest }) => [...largest, ...density.quadratures.flatMap((each) => each.values)]);
   if (values.length === 0) throw new RangeError("A spectrum needs eigenvalues, got none.");
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const span = most - least || 1;
   const grid = Array.from({ length: POINTS }, (_, i) => least - 0.05 * span + (1.1 * span * i) / (POINTS - 1));
-  const heights = [small, large].map(({ density }) => densityOn(density, grid, WIDTH * span));
+  const heights = both.map(({ density }) => densityOn(density, grid, WIDTH * span));
   const top = Math.max(...heights.flat());
-  const floor = top * 10 ** -DECADES;
-  const line = ({ label }: SpectrumLine, i: number, color: string, dash: string) => ({
-    type: "scatter",
-    mode: "lines",
-    name: label,
-    x: grid,
-    y: (heights[i] as number[]).map((height) => (height > floor ? height : null)),
-    line: { color, dash, width: 2 },
-    hovertemplate: "λ %{x:.3g}: density %{y:.2e}",
-  });
-  const marks = ({ label, largest }: SpectrumLine, i: number, color: string, symbol: string) => ({
-    type: "scatter",
-    mode: "markers",
-    name: `${label}: largest eigenvalues`,
-    x: largest,
-    y: largest.map(() => floor * 10 ** (0.9 - 0.5 * i)),
-    marker: { symbol, size: 9, color, line: { width: 1.5, color } },
-    hovertemplate: "λ %{x:.4g}<extra></extra>",
-  });
+  const floor = top * 10 ** -DECADES.density;
+  const thresholds = Array.from({ length: POINTS }, (_, i) => most * 10 ** (DECADES.eigenvalue * (i / (POINTS - 1) - 1)));
   return {
     data: [
-      line(small, 0, COLOURS.small, "solid"),
-      line(large, 1, COLOURS.large, "dash"),
-      marks(small, 0, COLOURS.small, "circle-open"),
-      marks(large, 1, COLOURS.large, "x-thin"),
+      ...both.map(({ label, style, at }) => ({
+        type: "scatter",
+        mode: "lines",
+        name: label,
+        x: grid,
+        y: (heights[at] as number[]).map((height) => (height > floor ? height : null)),
+        line: { color: style.color, dash: style.dash, width: 2 },
+        hovertemplate: "λ %{x:.3g}: density %{y:.2e}",
+      })),
+      ...both.map(({ label, largest, style, at }) => ({
+        type: "scatter",
+        mode: "markers",
+        name: `${label}: largest`,
+        x: largest,
+        y: largest.map(() => floor * 10 ** (0.9 - 0.5 * at)),
+        marker: { symbol: style.symbol, size: 9, color: style.color, line: { width: 1.5, color: style.color } },
+        hovertemplate: "λ %{x:.4g}<extra></extra>",
+      })),
+      ...both.map(({ label, density, style }) => ({
+        type: "scatter",
+        mode: "lines",
+        name: label,
+        showlegend: false,
+        xaxis: "x2",
+        yaxis: "y2",
+        x: thresholds,
+        y: thresholds.map((threshold) => countAbove(density, threshold)),
+        line: { color: style.color, dash: style.dash, width: 2 },
+        hovertemplate: "%{y:.3g} above %{x:.3g}",
+      })),
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
-      xaxis: axis("eigenvalue λ of the Hessian (nats per unit of weight, squared)"),
-      yaxis: axis("density (share of the weights per unit of λ)", {
-        type: "log",
-        exponentformat: "power",
-        dtick: 2,
-        range: [Math.log10(floor), Math.log10(top) + 0.3],
-      }),
+      xaxis: axis("eigenvalue λ (nats per squared weight)", { domain: [0, 0.44] }),
+      yaxis: axis("density (share per unit of λ)", logAxis([Math.log10(floor), Math.log10(top) + 0.3])),
+      xaxis2: axis("λ (logarithmic)", { ...logAxis(), dtick: 1, domain: [0.57, 1], anchor: "y2" }),
+      yaxis2: axis("eigenvalues above λ", { ...logAxis(), dtick: 1, anchor: "x2" }),
       legend: { orientation: "h", x: 0, y: -0.2 },
-      margin: { l: 90, r: 30, t: 105, b: 110 },
+      margin: { l: 85, r: 30, t: 95, b: 100 },
+      width: 900,
+      height: 480,
       hovermode: "closest",
-      height: 500,
     }),
   };
+}
+
+const logAxis = (range?: [number, number]) => ({ type: "log", exponentformat: "power", dtick: 2, ...(range ? { range } : {}) });
+
+/** How many eigenvalues lie above a value; null for none, which a logarithmic scale has no place for. */
+function countAbove(density: SpectralDensity, threshold: number): number | null {
+  const share = spectralMean(density, (value) => (value > threshold ? 1 : 0)).value;
+  return share > 0 ? share * density.dimension : null;
 }

@@ -19,7 +19,7 @@ export interface MeasureRowsOptions extends Pick<MeasureOptions, "what" | "setti
 }
 
 /** A run with what was measured of it. */
-export interface MeasuredRow<R = RunRow> {
+export interface RowMeasures<R = RunRow> {
   row: R;
   /** In the order of `what`. */
   measures: StoredMeasure[];
@@ -34,9 +34,9 @@ export interface MeasuredRow<R = RunRow> {
 export async function measureRows<R extends Pick<RunRow, "id">>(
   rows: readonly R[],
   { store = openStore(), processes, onRow, ...options }: MeasureRowsOptions,
-): Promise<MeasuredRow<R>[]> {
+): Promise<RowMeasures<R>[]> {
   const signal = options.signal ?? defaultSignal();
-  const measured: MeasuredRow<R>[] = [];
+  const measured: RowMeasures<R>[] = [];
   let isFresh = false;
   for (const [i, row] of rows.entries()) {
     signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { curvePoints, flatAndSharpClaims, type MinimaRow, minimaRows, minimaTable, publishedGap, rise, riseAt, riseInward } from "../../src/claims/flat-and-sharp"; // biome-ignore format: one line
+import { barrierRows, curvePoints, flatAndSharpClaims, type MinimaRow, minimaRows, minimaTable, publishedGap, rise, riseAt } from "../../src/claims/flat-and-sharp"; // biome-ignore format: one line
 import type { StoredMeasure } from "../../src/measure/panel/stored";
 import type { PathPoint } from "../../src/measure/path";
 import type { StoredPair } from "../../src/sweep/pairs";
@@ -15,11 +15,6 @@ describe("the rise", () => {
   it("of a parabola a·α² at ±0.25 is a/16", () => {
     expect(rise(path(16, 32), 0)).toBeCloseTo(1, 12);
     expect(rise(path(16, 32), 1)).toBeCloseTo(2, 12);
-  });
-
-  it("inwards needs nothing beyond the ends", () => {
-    const inside = path(16, 32).slice(1, -1);
-    expect([riseInward(inside, 0), riseInward(inside, 1)]).toEqual([1, 2]);
   });
 
   it("needs its points", () => {
@@ -49,17 +44,34 @@ describe("the rows of a table", () => {
 
   it("take each number from the run that it belongs to, and batch norm's statistics as recomputed", () => {
     expect(curvePoints(pathMeasure(16, 32), "curvilinear")).toHaveLength(6);
-    const [row] = minimaRows(pairs, [pathMeasure(16, 32)], measured);
+    const [row] = minimaRows(pairs, [pathMeasure(16, 32)], [pathMeasure(9, 8)], measured);
     expect(row).toEqual({
       seed: 3,
       runs: ["s", "l"],
       accuracy: { small: 0.9, large: 0.8 },
       line: { small: 1, large: 2 },
-      circle: { small: 2, large: 4 },
+      // Each at the second end of its own circle.
+      circle: { small: 1, large: 4 },
       random: { small: 2, large: 3 },
       lambdaMax: { small: 1, large: 7 },
     });
     expect(minimaTable([row as MinimaRow])[0]).toMatchObject({ seed: 3, "line, LB": 2, "λ_max, SB": 1 });
+  });
+});
+
+describe("the barriers", () => {
+  it("are means and largest values over the pairs, without those of stored statistics", () => {
+    const of = (train: number, batchNorm: string | null) => ({ curve: "linear", batchNorm, train, test: 2 * train });
+    const paths = [[of(1, "recomputed"), of(90, "running")], [of(3, "recomputed")]].map((barriers) => ({ result: { barriers } }));
+    const rows = barrierRows(
+      paths.map(({ result }) => ({ result: { barriers: [...result.barriers, { ...of(5, null), curve: "curvilinear" }] } })) as never,
+    );
+    expect(rows.map((row) => [row.curve, row.loss, row["mean barrier"], row.largest])).toEqual([
+      ["linear", "training", 2, 3],
+      ["linear", "test", 4, 6],
+      ["curvilinear", "training", 5, 5],
+      ["curvilinear", "test", 10, 10],
+    ]);
   });
 });
 

@@ -21,13 +21,17 @@ describe("the spectra of two solutions", () => {
 
   it("differ by dash and symbol, and mark the largest eigenvalues", () => {
     const { data } = plot([0, 1], [0, 10]);
-    expect(data.map(({ line: style, marker }) => (style as { dash: string })?.dash ?? (marker as { symbol: string }).symbol)).toEqual([
-      "solid",
-      "dash",
-      "circle-open",
-      "x-thin",
-    ]);
-    expect(data.slice(2).map(({ x }) => x)).toEqual([[1], [10]]);
+    const styles = data.map(({ line: style, marker }) => (style as { dash: string })?.dash ?? (marker as { symbol: string }).symbol);
+    expect(styles).toEqual(["solid", "dash", "circle-open", "x-thin", "solid", "dash"]);
+    expect(data.slice(2, 4).map(({ x }) => x)).toEqual([[1], [10]]);
+  });
+
+  it("count the eigenvalues above each value", () => {
+    const { data } = plot([0.1, 1], [0.1, 10]) as unknown as { data: { x: number[]; y: (number | null)[] }[] };
+    const { x, y } = data[5] as { x: number[]; y: (number | null)[] };
+    const at = (value: number) => y[x.findIndex((each) => each > value)];
+    // Ten eigenvalues, half of them at each node.
+    expect([at(0.01), at(0.2), x.at(-1), y.at(-1)]).toEqual([10, 5, 10, null]);
   });
 
   it("need eigenvalues", () => {
