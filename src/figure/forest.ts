@@ -56,8 +56,8 @@ export function forestPlot({ rows, effect, from, title, subtitle, logarithmic = 
         error_x: {
           type: "data",
           symmetric: false,
-          array: own.map(({ value, high = value }) => high - value),
-          arrayminus: own.map(({ value, low = value }) => value - low),
+          array: own.map(({ value, high }) => (high === undefined ? null : high - value)),
+          arrayminus: own.map(({ value, low }) => (low === undefined ? null : value - low)),
           color,
           thickness: 1.5,
           width: 4,
