@@ -1,16 +1,30 @@
 /** The public list: what a notebook or a script imports from "largebatch". @module */
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
 export { uniform } from "./backend/stateless";
+export { planesAround, spectraAround } from "./claims/around-minima";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
-export { flatAndSharp } from "./claims/flat-and-sharp";
+export { barrierRows, curvePoints, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
+export { thresholdOf } from "./claims/gap-threshold";
 export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-of-data";
 export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
+export { EPSILONS, methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows } from "./claims/keskar-tables";
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
 export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, measuredPair } from "./claims/measured";
+export { PANEL, rankedRuns, rankingForest, rankingRows, rankings } from "./claims/panel-ranking";
+export { phiAlong, warmStarts } from "./claims/phi-along";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
 export { budgetClaims, coverageClaim, drawExperiments, readBothWays, runQuadratic, threeBudgets } from "./claims/reading-results";
+export {
+  distances,
+  HIGH_LOSS,
+  lowestCommonLoss,
+  phiAtEqualLoss,
+  phiByBatch,
+  sharpnessClaims,
+  warmStartSummaries,
+} from "./claims/sharpness-against-batch";
 export { claimsBundle, showClaims } from "./claims/show-claims";
 export { type Study, type StudyScale, study, studyData, studySweep } from "./claims/study";
 export {
@@ -29,13 +43,16 @@ export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, describeData, loadData, type Split } from "./data";
 export { examine } from "./doctor";
 export { UsageError, UserError } from "./errors";
+export { accuracySharpnessPlot } from "./figure/accuracy-sharpness";
 export { alongPlot } from "./figure/along";
 export { budgetsPlot } from "./figure/budgets";
 export { contourPlot } from "./figure/contour";
 export { dataGrowthPlot } from "./figure/data-growth";
 export { edgePlot } from "./figure/edge";
 export type { Figure } from "./figure/figure";
+export { forestPlot } from "./figure/forest";
 export { intervalsPlot } from "./figure/intervals";
+export { contourPairPlot, surfacePairPlot } from "./figure/landscape-pair";
 export { ledgerPlot } from "./figure/ledger";
 export { lineProfilePlot } from "./figure/line-profile";
 export { networkGrowthPlot } from "./figure/network-growth";
@@ -43,8 +60,10 @@ export { parametricPlot } from "./figure/parametric";
 export { publishedTimesPlot } from "./figure/published-times";
 export { samplesFigure } from "./figure/samples";
 export { scalingPlot } from "./figure/scaling";
+export { sharpnessLossPlot } from "./figure/sharpness-loss";
 export { show } from "./figure/show";
 export { flatAndSharpSketch } from "./figure/sketch";
+export { spectrumPlot } from "./figure/spectrum";
 export { stepsToTargetPlot } from "./figure/steps-to-target";
 export { surfacePlot } from "./figure/surface";
 export { throughputPlot } from "./figure/throughput";
@@ -75,7 +94,9 @@ export { fitDevice, fitLine, fitLinks } from "./scaling/fit";
 export { measureThroughput, type Throughput } from "./scaling/throughput";
 export { type Summary, summarize, summarizePaired } from "./stats/summary";
 export { planRuns, type Sweep, type SweepInput } from "./sweep/grid";
+export { measureRows } from "./sweep/measure-rows";
 export { sweepShown as sweep } from "./sweep/notebook-display";
+export { type StoredPair, storedPairs } from "./sweep/pairs";
 export { parseSweep } from "./sweep/parse";
 export { openStore, type RunFilter, type RunStore } from "./sweep/store";
 export { runsFrame } from "./sweep/store/frame";
@@ -88,3 +109,4 @@ export { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "./tra
 export { type Epoch, type TrainResult, train } from "./train/loop";
 export { type Comparison, comparePairs, comparisonRows, type Pair, pairRows, trainPairs } from "./train/pairs";
 export { loadRun, type StoredRun, saveRun } from "./train/run-folder";
+export { statesAlong, warmStart } from "./train/warm-start";

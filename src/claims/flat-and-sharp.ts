@@ -1,61 +1,205 @@
-/** The claim of the fourth notebook in numbers: small batches generalize better, and along the line between the two solutions the large-batch one is steeper. */
-import type { PathPoint } from "../measure/path";
-import { type Summary, summarize, summarizePaired } from "../stats/summary";
-import type { Pair } from "../train/pairs";
+/** The claims of the fourth notebook: the small-batch solution generalizes better, and the loss around it rises more slowly, along two curves, along random directions, and by the Hessian. */
+import { CURVES, type CurveName, type PathPoint } from "../measure/curve";
+import type { StoredMeasure } from "../measure/panel/stored";
+import { summarize, summarizePaired } from "../stats/summary";
+import type { RowMeasures } from "../sweep/measure-rows";
+import type { StoredPair } from "../sweep/pairs";
+import { type Claim, evidenceOf, type Hypothesis, judge, type PublishedValue } from "./claim";
+import { inDocument } from "./document";
+import { published } from "./published";
+import { type PairedValue, ratioEvidence } from "./ratio";
 
 /** How far from an end the rise is measured, in α. */
 export const REACH = 0.25;
+
+/** Relative length of the random filter-normalised directions. */
+export const RADIUS = 0.5;
+
+/** The path between two runs, as `measureTogether` keeps it: with batch norm's statistics recomputed at each point, where the network has any. */
+export function curvePoints({ result }: StoredMeasure, curve: CurveName): PathPoint[] {
+  const { rows } = result as { rows: (PathPoint & { curve: CurveName; batchNorm: string | null })[] };
+  return rows.filter((row) => row.curve === curve && (row.batchNorm === null || row.batchNorm === "recomputed"));
+}
+
+/** @throws RangeError when the path lacks the point */
+function lossAt(path: readonly PathPoint[], alpha: number): number {
+  const point = path.find((candidate) => Math.abs(candidate.alpha - alpha) < 1e-9);
+  if (!point) throw new RangeError(`The path has no point at α = ${alpha}.`);
+  return point.train.loss;
+}
 
 /**
  * Mean rise of the training loss (nats) at REACH to both sides of an end.
  * @param end 0 for the first end of the path, 1 for the second
  * @throws RangeError when the path lacks one of the three points
  */
-export function rise(path: readonly PathPoint[], end: 0 | 1): number {
-  const at = (alpha: number): number => {
-    const point = path.find((candidate) => Math.abs(candidate.alpha - alpha) < 1e-9);
-    if (!point) throw new RangeError(`The path has no point at α = ${alpha}.`);
-    return point.train.loss;
-  };
-  return (at(end - REACH) + at(end + REACH)) / 2 - at(end);
+export const rise = (path: readonly PathPoint[], end: 0 | 1): number =>
+  (lossAt(path, end - REACH) + lossAt(path, end + REACH)) / 2 - lossAt(path, end);
+
+/** What was measured of one pair. Accuracies are shares of the test examples, rises in nats. */
+export interface MinimaRow {
+  seed: number;
+  runs: readonly string[];
+  accuracy: { small: number; large: number };
+  /** Along the line, at α ± REACH. */
+  line: { small: number; large: number };
+  /** Along the quarter circle, at α ± REACH. */
+  circle: { small: number; large: number };
+  /** Mean over random filter-normalised directions of length RADIUS. */
+  random: { small: number; large: number };
+  /** Largest eigenvalue of the Hessian. */
+  lambdaMax: { small: number; large: number };
 }
-
-/** What an interval of "claimed direction positive" says. */
-export type Outcome = "holds" | "not decided" | "reversed";
-
-/** `holds` when the 95 % interval lies above 0, `reversed` when below, else `not decided`. */
-export const outcome = ({ low, high }: Summary): Outcome => (low > 0 ? "holds" : high < 0 ? "reversed" : "not decided");
 
 /**
- * @param paths one path a pair, from small to large
- * @returns a row a seed (rises in nats, accuracies in percent), and the verdict as Markdown
+ * @param paths of the pairs, in their order, as `measureTogether` gives them
+ * @param back the same from the large to the small batch: a quarter circle begins at its first end, and only the second has points to both sides
+ * @param measured `perturbation` and `hessian` of all runs of the pairs
  */
-export function flatAndSharp(pairs: readonly Pair[], paths: readonly (readonly PathPoint[])[]) {
-  const rows = pairs.map(({ seed, small, large }, i) => {
-    const path = paths[i] as readonly PathPoint[];
+export function minimaRows(
+  pairs: readonly StoredPair[],
+  paths: readonly StoredMeasure[],
+  back: readonly StoredMeasure[],
+  measured: readonly RowMeasures<{ id: string }>[],
+): MinimaRow[] {
+  const resultOf = <T>(id: string, what: string): T =>
+    measured.find(({ row }) => row.id === id)?.measures.find((measure) => measure.what === what)?.result as T;
+  return pairs.map(({ seed, small, large, ids }, i) => {
+    const line = curvePoints(paths[i] as StoredMeasure, "linear");
+    const circleTo = (all: readonly StoredMeasure[]) => rise(curvePoints(all[i] as StoredMeasure, "curvilinear"), 1);
+    const both = (value: (id: string) => number) => ({ small: value(ids[0]), large: value(ids[1]) });
     return {
       seed,
-      "rise at the small-batch end": rise(path, 0),
-      "rise at the large-batch end": rise(path, 1),
-      "test %, small batch": 100 * small.test.accuracy,
-      "test %, large batch": 100 * large.test.accuracy,
+      runs: ids,
+      accuracy: { small: small.test.accuracy, large: large.test.accuracy },
+      line: { small: rise(line, 0), large: rise(line, 1) },
+      circle: { small: circleTo(back), large: circleTo(paths) },
+      random: both((id) => riseAt(resultOf(id, "perturbation"), RADIUS)),
+      lambdaMax: both((id) => resultOf<{ lambdaMax: number }>(id, "hessian").lambdaMax),
     };
   });
-  const column = (name: keyof (typeof rows)[number]) => rows.map((row) => row[name]);
-  const gap = summarizePaired(column("test %, small batch"), column("test %, large batch"));
-  // Rises span orders of magnitude: their ratio is summarized on the logarithmic scale.
-  const ratios = rows.map((row) => Math.log(row["rise at the large-batch end"] / row["rise at the small-batch end"]));
-  const steeper = summarize(ratios);
-  const verdict = [
-    "| claim | this notebook | outcome |",
-    "|---|---|---|",
-    `| the small batch generalizes better | test accuracy higher by ${points(gap.mean)} percentage points [${points(gap.low)}, ${points(gap.high)}] | **${outcome(gap)}** |`,
-    `| the large-batch minimum is the steeper one | rise at α ± ${REACH} larger by a factor of ${factor(steeper.mean)} [${factor(steeper.low)}, ${factor(steeper.high)}] | **${outcome(steeper)}** |`,
-    "",
-    `${pairs.length} seeds, paired; means with 95 % intervals (Student's t; the factor on the logarithmic scale). Where an interval contains 0 (for the factor: 1), these runs do not decide. The intervals are over seeds: data, test images and network are fixed.`,
-  ].join("\n");
-  return { rows, gap, steeper, verdict };
 }
 
-const points = (value: number): string => (Number.isFinite(value) ? value.toFixed(2).replace("-", "−") : "–");
-const factor = (log: number): string => (Number.isFinite(log) ? Number(Math.exp(log).toPrecision(3)).toString() : "–");
+/** @throws RangeError when that radius was not measured */
+export function riseAt({ rises }: { rises: readonly { radius: number; rise: number }[] }, radius: number): number {
+  const found = rises.find((each) => each.radius === radius);
+  if (!found) throw new RangeError(`The perturbation has no radius ${radius}.`);
+  return found.rise;
+}
+
+/** How much higher the loss gets between the ends than the straight line from one end's loss to the other's, nats: mean and largest over the pairs, a row a curve. */
+export function barrierRows(paths: readonly StoredMeasure[]): Record<string, string | number>[] {
+  type Barrier = { curve: CurveName; batchNorm: string | null; train: number; test: number };
+  const all = paths
+    .flatMap(({ result }) => (result as { barriers: Barrier[] }).barriers)
+    .filter(({ batchNorm }) => batchNorm !== "running");
+  return CURVES.flatMap((curve) =>
+    (["train", "test"] as const).map((split) => {
+      const values = all.filter((each) => each.curve === curve).map((each) => each[split]);
+      return { curve, loss: split === "train" ? "training" : "test", "mean barrier": summarize(values).mean, largest: Math.max(...values) };
+    }),
+  );
+}
+
+/** A row a seed, for a table. */
+export const minimaTable = (rows: readonly MinimaRow[]): Record<string, number>[] =>
+  rows.map(({ seed, line, circle, random, lambdaMax }) => ({
+    seed,
+    "line, SB": line.small,
+    "line, LB": line.large,
+    "circle, SB": circle.small,
+    "circle, LB": circle.large,
+    "random, SB": random.small,
+    "random, LB": random.large,
+    "λ_max, SB": lambdaMax.small,
+    "λ_max, LB": lambdaMax.large,
+  }));
+
+/** Small less large in percentage points, where Table 2 of Keskar et al. has the network on these data. */
+export function publishedGap(network: string, data: string): PublishedValue | undefined {
+  const rows = published("keskar").filter(
+    (row) => row.network === network && row.data.toLowerCase() === data && row.quantity === "test accuracy",
+  );
+  const [small, large] = ["small", "large"].map((batch) => rows.find((row) => row.batch === batch)?.mean);
+  return small === undefined || large === undefined ? undefined : { value: Number((small - large).toFixed(2)), mark: "computed" };
+}
+
+const SEEDS = 5;
+
+const gap = (size?: PublishedValue): Hypothesis => ({
+  id: "flat-and-sharp-gap",
+  statement: "The small batch generalizes better.",
+  source: `${inDocument("second paragraph")}; Keskar et al. 2017, Table 2`,
+  ...(size ? { published: size } : {}),
+  test: {
+    kind: size ? "difference" : "direction",
+    effect: "test accuracy, small less large batch, percentage points, trained until the loss stalls",
+    direction: "above",
+    seeds: SEEDS,
+  },
+});
+
+const steeper = (id: string, statement: string, source: string, effect: string): Hypothesis => ({
+  id: `flat-and-sharp-${id}`,
+  statement,
+  source,
+  test: { kind: "direction", effect: `${effect}, large over small batch (geometric mean)`, direction: "above", from: 1, seeds: SEEDS },
+});
+
+const LINE = steeper(
+  "line",
+  "Along the line between the two, the large-batch minimum is the steeper one.",
+  "Keskar et al. 2017, Figure 3",
+  `rise of the training loss at α ± ${REACH}`,
+);
+const CIRCLE = steeper(
+  "circle",
+  "Along the quarter circle between the two, too.",
+  "Keskar et al. 2017, Figure 7",
+  `rise of the training loss at α ± ${REACH}, to each end on the circle that begins at the other`,
+);
+const RANDOM = steeper(
+  "random",
+  "Along random directions that are scaled to the weights, too: it is not the size of the weights alone.",
+  "Li et al. 2018, section 5",
+  `mean rise of the training loss along filter-normalised directions of length ${RADIUS}`,
+);
+const LAMBDA = steeper(
+  "lambda-max",
+  "The large-batch solution has the larger curvature.",
+  "Yao et al. 2018, abstract; Keskar et al. 2017, section 2.2.1",
+  "largest eigenvalue of the Hessian",
+);
+
+/** The notebook's part of the ledger. @param size of the gap, where it was published for this network and these data */
+export function flatAndSharpClaims(rows: readonly MinimaRow[], size?: PublishedValue): Claim[] {
+  const runs = rows.flatMap((row) => row.runs);
+  const ratio = (of: (row: MinimaRow) => Omit<PairedValue, "seed">) =>
+    ratioEvidence(
+      rows.map((row) => ({ seed: row.seed, ...of(row) })),
+      runs,
+    );
+  const points = (which: "small" | "large") => rows.map(({ accuracy }) => 100 * accuracy[which]);
+  return [
+    judge(
+      gap(size),
+      rows.length === 0 ? { reason: "nothing was trained" } : evidenceOf(summarizePaired(points("small"), points("large")), runs),
+    ),
+    judge(
+      LINE,
+      ratio(({ line }) => line),
+    ),
+    judge(
+      CIRCLE,
+      ratio(({ circle }) => circle),
+    ),
+    judge(
+      RANDOM,
+      ratio(({ random }) => random),
+    ),
+    judge(
+      LAMBDA,
+      ratio(({ lambdaMax }) => lambdaMax),
+    ),
+  ];
+}

@@ -44,7 +44,7 @@ export function contourPlot(plot: ContourPlot): Figure {
   const off = residualCaption([...points, ...trajectory]);
   return {
     data: [
-      lines(plot),
+      contourTrace(plot),
       ...(trajectory.length > 0 ? [path(trajectory)] : []),
       ...points.map((point, i) => mark(point, SYMBOLS[i % SYMBOLS.length] as string)),
     ],
@@ -60,8 +60,13 @@ export function contourPlot(plot: ContourPlot): Figure {
   };
 }
 
-/** Where a loss is not finite, or 0 on the logarithmic scale, the picture has a hole. */
-function lines({ surface, spacing = 0.5, highestLoss = HIGHEST_LOSS, logarithmic = false }: ContourPlot): Record<string, unknown> {
+/** The lines alone. Where a loss is not finite, or 0 on the logarithmic scale, the picture has a hole. */
+export function contourTrace({
+  surface,
+  spacing = 0.5,
+  highestLoss = HIGHEST_LOSS,
+  logarithmic = false,
+}: Pick<ContourPlot, "surface" | "spacing" | "highestLoss" | "logarithmic">): Record<string, unknown> {
   const heights = logarithmic ? surface.losses.map((row) => row.map((loss) => Math.log10(loss))) : surface.losses;
   const lowest = Math.min(...heights.flat().filter(Number.isFinite));
   const size = logarithmic ? 1 / LINES_A_DECADE : spacing;

@@ -34,8 +34,22 @@ export function lossAccuracyLines(x: number[], train: LossAccuracy, test?: LossA
   ];
 }
 
-/** Loss on the left, accuracy on the right. */
-export const lossAccuracyAxes = (highestLoss = HIGHEST_LOSS): Record<"yaxis" | "yaxis2", Record<string, unknown>> => ({
-  yaxis: axis(`cross-entropy (nats; cut at ${highestLoss})`, { range: [0, highestLoss] }),
+/** Losses below this are cut on a logarithmic scale: float32 hardly tells them from 0. Nats. */
+const LOWEST_LOSS = 1e-6;
+
+/**
+ * Loss on the left, accuracy on the right.
+ * @param lowestLoss given: the loss is on a logarithmic scale from the power of ten below it, which shows what happens near 0, where a trained network is
+ */
+export const lossAccuracyAxes = (highestLoss = HIGHEST_LOSS, lowestLoss?: number): Record<"yaxis" | "yaxis2", Record<string, unknown>> => ({
+  yaxis:
+    lowestLoss === undefined
+      ? axis(`cross-entropy (nats; cut at ${highestLoss})`, { range: [0, highestLoss] })
+      : axis("cross-entropy (nats, logarithmic)", {
+          type: "log",
+          range: [Math.floor(Math.log10(Math.max(lowestLoss, LOWEST_LOSS))), Math.log10(highestLoss)],
+          dtick: 1,
+          exponentformat: "power",
+        }),
   yaxis2: axis("accuracy (%)", { overlaying: "y", side: "right", range: [0, 102], tickmode: "linear", dtick: 20, showgrid: false }),
 });

@@ -181,7 +181,8 @@ function requireSameSplit({ validation }: Run, data: DataSet): void {
   );
 }
 
-const beginning: Progress = { step: 0, epoch: 0, done: 0, sum: 0, stall: stallStart, history: [], seconds: 0 };
+/** No step done. */
+export const beginning: Progress = { step: 0, epoch: 0, done: 0, sum: 0, stall: stallStart, history: [], seconds: 0 };
 
 type Course = Pick<TrainResult, "ending" | "epochs" | "steps" | "history" | "seconds" | "stepMs">;
 

@@ -20,6 +20,17 @@ describe("the parametric plot", () => {
     expect(plot([[point(0, 1)]]).data).toHaveLength(4);
   });
 
+  it("can show losses on a logarithmic scale, and writes no name over the axis", () => {
+    const paths = [[point(0, 0.002), point(1, 2)]];
+    const { layout } = parametricPlot({ paths, title: "T", subtitle: "S", logarithmic: true });
+    expect(layout.yaxis).toMatchObject({ type: "log", range: [-3, Math.log10(6)] });
+    expect((layout.annotations as { xanchor: string }[]).map(({ xanchor }) => xanchor)).toEqual(["left", "center"]);
+    expect(plot([[point(-1, 1), point(0, 1)]]).layout).toMatchObject({
+      yaxis: { range: [0, 6] },
+      annotations: [{ xanchor: "center" }, {}],
+    });
+  });
+
   it("is readable without colour: training and test differ by dash, loss and accuracy by marker", () => {
     const figure = plot([[point(0, 1)]]);
     expect(trace(figure, "training loss").line.dash).not.toBe(trace(figure, "test loss").line.dash);

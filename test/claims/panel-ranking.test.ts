@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { PANEL, PANEL_VALUES, rankedRuns, rankingForest, rankingRows, rankings } from "../../src/claims/panel-ranking";
+import type { StoredMeasure } from "../../src/measure/panel/stored";
+
+/** Measures of a run whose sharpness is `s` and whose size of the weights is `w`. */
+const measures = (s: number, w: number, sigma: number | null = 1 / s): StoredMeasure[] =>
+  Object.entries({
+    keskar: { phi: s },
+    sam: { sharpness: s },
+    asam: { sharpness: s },
+    average: { rise: s },
+    perturbation: { rises: [{ radius: 0.5, rise: s }] },
+    flatness: { sigma, pacBayesFromStart: s },
+    hessian: { lambdaMax: s },
+    trace: { trace: s },
+    norms: { frobenius: w, logSpectralProduct: w, distance: w },
+  }).map(([what, result]) => ({ what, result }) as unknown as StoredMeasure);
+
+/** The gap rises with the batch; within a batch it falls with the seed, while sharpness rises with both. */
+const run = (batch: number, seed: number, sigma?: number | null) => ({
+  row: { id: `${batch}-${seed}`, batch, seed, trainAccuracy: 1, testAccuracy: 0.9 - batch / 10_000 + seed / 100_000 },
+  measures: measures(batch + seed / 10, -batch, sigma),
+});
+const rows = [10, 100, 500].flatMap((batch) => [1, 2, 3, 4, 5].map((seed) => run(batch, seed)));
+
+describe("the rankings", () => {
+  const all = rankings(rankedRuns(rows), 1);
+
+  it("put first what orders the runs by their gap, with an interval over seeds", () => {
+    expect(all).toHaveLength(PANEL_VALUES.length);
+    expect(all.slice(0, 9).every(({ kendall }) => kendall.value > 0.4)).toBe(true);
+    expect(all.slice(-3).map(({ group }) => group)).toEqual(Array(3).fill("size of the weights"));
+    const phi = all.find(({ id }) => id === "keskar");
+    expect(phi?.kendall).toMatchObject({ n: 5 });
+    expect(phi?.kendall.low).toBeLessThanOrEqual(phi?.kendall.value as number);
+    expect(phi?.spearman.value).toBeGreaterThan(phi?.kendall.value as number);
+  });
+
+  it("see within a batch what the batch hides over all", () => {
+    expect(all.find(({ id }) => id === "keskar")?.within.value).toBe(-1);
+  });
+
+  it("are the same again, and leave out a measure that some run has no value of", () => {
+    expect(rankings(rankedRuns(rows), 1)).toEqual(all);
+    const without = rankings(rankedRuns([...rows, run(1000, 1, null)]), 1).map(({ id }) => id);
+    expect(without).not.toContain("flatness");
+    expect(without).toContain("keskar");
+    expect(() => rankings(rankedRuns(rows.map((each) => ({ ...each, measures: [] }))), 1)).toThrow("not measured with keskar");
+  });
+
+  it("name each measure that they need", () => {
+    expect([...PANEL].sort()).toEqual(measures(1, 1).map(({ what }) => what).sort()); // biome-ignore format: one line
+    expect(rankingRows(all)[0]).toHaveProperty("τ, one batch");
+    expect(rankingForest(all)).toHaveLength(2 * all.length);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { Ranking } from "../../src/claims/panel-ranking";
+import type { CoursePoint } from "../../src/claims/phi-along";
+import { distances, lowestCommonLoss, phiAtEqualLoss, phiAtLoss, phiByBatch, type SharpnessEvidence, sharpnessClaims, warmStartSummaries } from "../../src/claims/sharpness-against-batch"; // biome-ignore format: one line
+import type { StoredPair } from "../../src/sweep/pairs";
+
+const SEEDS = [1, 2, 3, 4, 5];
+const wobble = (seed: number) => 1 + seed / 50;
+/** A loss that falls by powers of ten from 10, with φ = scale · loss^power. */
+const course = (scale: number, power: number, states = 5): CoursePoint[] =>
+  Array.from({ length: states }, (_, i) => ({ step: i, epoch: i, loss: 10 ** (1 - i), phi: scale * 10 ** (power * (1 - i)) }));
+
+describe("φ at a loss", () => {
+  it("is read off on straight lines over the logarithms", () => {
+    expect(phiAtLoss(course(3, 0.5), 0.05)).toBeCloseTo(3 * 0.05 ** 0.5, 10);
+    expect(phiAtLoss(course(3, 0.5), 0.1)).toBeCloseTo(3 * 0.1 ** 0.5, 10);
+  });
+
+  it("is that of the last time the loss passes it, and none where it never does", () => {
+    const back = [...course(1, 0, 3), { step: 9, epoch: 9, loss: 5, phi: 7 }, { step: 10, epoch: 10, loss: 0.1, phi: 7 }];
+    expect(phiAtLoss(back, 1)).toBeCloseTo(7, 12);
+    expect(phiAtLoss(course(1, 0, 2), 0.5)).toBeUndefined();
+    expect(phiAtLoss(course(0, 0), 0.5)).toBeUndefined();
+  });
+
+  it("is compared at the lowest loss that all reach", () => {
+    const courses = SEEDS.map((seed) => ({ seed, runs: [], small: course(1, 0), large: course(4, 0, 4) }));
+    expect(lowestCommonLoss(courses)).toBeCloseTo(0.01001, 10);
+    expect(phiAtEqualLoss(courses, 0.05)?.[1]).toEqual({ seed: 2, small: expect.closeTo(1), large: expect.closeTo(4) });
+    expect(phiAtEqualLoss(courses, 0.001)).toBeUndefined();
+  });
+});
+
+describe("summaries", () => {
+  it("of φ by batch are geometric", () => {
+    const [first] = phiByBatch([{ batch: 5, phi: 2 }, { batch: 5, phi: 8 }]); // biome-ignore format: a table
+    expect(Math.exp(first?.log.mean as number)).toBeCloseTo(4, 12);
+  });
+
+  it("of warm starts have the epochs that all seeds have", () => {
+    const point = (epoch: number) => ({ epoch, epochs: 1, trainLoss: 0, testAccuracy: 0.9, phi: 1 });
+    const series = [
+      [0, 1, 8],
+      [0, 8, 20],
+    ].map((epochs) => ({ points: epochs.map(point) }));
+    expect(warmStartSummaries(series).map(({ epoch, accuracy }) => [epoch, accuracy.mean])).toEqual([[0, 90], [8, 90]]); // biome-ignore format: a table
+  });
+});
+
+/** Evidence for everything that is claimed; `turned`: with small and large exchanged, and time run backwards. */
+function evidence(turned = false): SharpnessEvidence {
+  const sign = turned ? -1 : 1;
+  const [low, high] = turned ? [10, 1] : [1, 10];
+  const vector = (length: number) => new Float32Array([length, 0]);
+  const run = (seed: number, length: number) => ({ weights: vector(length * wobble(seed)), start: vector(0) });
+  const [near, far] = turned ? [5, 1] : [1, 5];
+  const tau = (value: number) => ({ value: sign * value, low: sign * value - 0.1, high: sign * value + 0.1, n: 5 });
+  return {
+    phis: SEEDS.flatMap((seed) =>
+      [10, 100, 500].map((batch) => ({ id: `${batch}-${seed}`, batch, seed, phi: wobble(seed) * batch ** sign })),
+    ),
+    warm: SEEDS.map((seed) => ({
+      runs: ["a"],
+      points: [0, 5].map((epoch) => {
+        const better = (epoch === 5) !== turned;
+        return {
+          epoch,
+          epochs: 9,
+          trainLoss: 0,
+          testAccuracy: (better ? 0.95 : 0.9) + (seed / 1e4) * (better ? 1 : 0),
+          phi: (better ? 1 : 4) * wobble(seed),
+        };
+      }),
+    })),
+    courses: SEEDS.map((seed) => ({
+      seed,
+      runs: [],
+      small: course(low, turned ? 0 : 0.2 * wobble(seed)),
+      large: course(high, turned ? 0.2 * wobble(seed) : 0),
+    })),
+    pairs: SEEDS.map((seed) => ({ seed, ids: ["s", "l"], small: run(seed, far), large: run(seed + 1, near) }) as unknown as StoredPair),
+    rankings: [{ id: "keskar", name: "φ", group: "sharpness", kendall: tau(0.6), spearman: tau(0.7), within: tau(0.3) } as Ranking],
+  };
+}
+
+describe("the claims", () => {
+  it("hold for these data, and every one is reversed with them", () => {
+    const straight = sharpnessClaims(evidence());
+    expect(straight.map(({ id, verdict }) => `${id}: ${verdict}`).filter((text) => !text.endsWith(": reproduced"))).toEqual([]);
+    const reasons = sharpnessClaims(evidence(true)).map(({ id, reason }) => `${id}: ${reason}`);
+    expect(reasons.filter((text) => !text.endsWith(": the effect is reversed"))).toEqual([]);
+    expect(new Set(straight.map(({ id }) => id)).size).toBe(straight.length);
+  });
+
+  it("are not tested where the data do not allow it", () => {
+    const { warm, courses, ...rest } = evidence();
+    const cut = courses.map((each) => ({ ...each, large: course(1, 0, 1) }));
+    const cold = warm.map(({ points, ...each }) => ({ ...each, points: points.slice(1) }));
+    const claims = sharpnessClaims({ ...rest, rankings: [], warm: cold, courses: cut });
+    expect(claims.filter(({ verdict }) => verdict === "not tested").map(({ id }) => id)).toEqual([
+      "sharpness-warm-start-accuracy",
+      "sharpness-warm-start-phi",
+      "sharpness-at-equal-loss",
+      "sharpness-parts-on-the-way",
+      "sharpness-orders-the-gap",
+      "sharpness-orders-within-a-batch",
+    ]);
+  });
+
+  it("compare the distance with the published range", () => {
+    const claim = (far: number) => {
+      const { pairs, ...rest } = evidence();
+      const longer = pairs.map((pair) => ({
+        ...pair,
+        small: { ...pair.small, weights: new Float32Array([far * wobble(pair.seed)]), start: new Float32Array(1) },
+      }));
+      return sharpnessClaims({ ...rest, pairs: longer }).find(({ id }) => id === "sharpness-distance-travelled");
+    };
+    expect(claim(5)).toMatchObject({ verdict: "reproduced", published: { low: 3, high: 10 } });
+    expect(claim(1.5)).toMatchObject({ verdict: "direction only" });
+    expect(distances(evidence().pairs)[0]).toEqual({ seed: 1, small: expect.closeTo(5.1), large: expect.closeTo(1.04) });
+  });
+});
