@@ -88,12 +88,15 @@ export async function study(scale: string = process.env.SCALE ?? "small"): Promi
   return { scale: known, data, ...(variant ? { variant } : {}), ...plan, title: `${plan.network} on ${images}${data}` };
 }
 
-/** The study as a sweep: all its batches and seeds, trained until the loss ceases to improve, unless told otherwise. `settings` are added to those of the study; one that the budget decides is dropped. */
+/**
+ * The study as a sweep: all its batches and seeds, trained until the loss ceases to improve, unless told otherwise. `settings` are added to those of the study; one that the budget decides is dropped.
+ * With a budget of steps no number of epochs ends a run earlier, also where an epoch has one step only.
+ */
 export function studySweep(study: Study, { settings, ...changes }: Partial<SweepInput> = {}): SweepInput {
   const { network, data, batches, seeds, budgets } = study;
   const sweep: SweepInput = { network, data, batches, seeds, budget: budgets.stall, ...changes };
-  const all = { ...study.settings, ...settings };
-  const decided = sweep.budget?.split(":")[0];
+  const [decided, amount] = sweep.budget?.split(":") ?? [];
+  const all = { ...study.settings, ...(decided === "steps" ? { epochs: Number(amount) } : {}), ...settings };
   const { [decided as keyof Run]: _, ...free } = all;
   return { ...sweep, settings: free };
 }

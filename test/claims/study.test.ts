@@ -3,6 +3,7 @@ import { judge } from "../../src/claims/claim";
 import { claimsBundle } from "../../src/claims/show-claims";
 import { STUDY_SCALES, study, studySweep } from "../../src/claims/study";
 import { UsageError } from "../../src/errors";
+import { planRuns } from "../../src/sweep/grid";
 import { parseSweep } from "../../src/sweep/parse";
 
 describe("study", () => {
@@ -28,6 +29,14 @@ describe("studySweep", () => {
     const plan = await study("smoke");
     expect(studySweep(plan, { settings: { evaluateEvery: 2 } }).settings).toEqual({ epochs: 4, evaluateEvery: 2 });
     expect(studySweep(plan, { budget: "epochs:2" })).toMatchObject({ budget: "epochs:2", settings: {} });
+  });
+
+  it("trains all batches for as many steps, also the one whose epoch is a single step", async () => {
+    const plan = await study("small");
+    expect(studySweep(plan, { budget: plan.budgets.steps }).settings).toEqual({ trainSize: 2000, epochs: 2000 });
+    const runs = planRuns(parseSweep(studySweep(plan, { budget: plan.budgets.steps })));
+    for (const { run } of runs) expect(run.epochs * Math.floor(2000 / run.batch)).toBeGreaterThanOrEqual(run.steps as number);
+    expect(studySweep(plan, { budget: "steps:9", settings: { epochs: 5 } }).settings).toMatchObject({ epochs: 5 });
   });
 });
 
