@@ -82,6 +82,10 @@ const TABLES = {
       ...trust,
     }),
   },
+  thresholds: {
+    key: ["study", "network"],
+    row: z.strictObject({ study: name, network: name, data: name, batch: count, what: name, ...trust }),
+  },
   records: {
     key: ["team"],
     row: z.strictObject({

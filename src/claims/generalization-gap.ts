@@ -1,0 +1,106 @@
+/** The generalization gap: test accuracy of the small less that of the large batch, seed by seed, under one treatment after the other. */
+
+import { mean, type Summary, summarize } from "../stats/summary";
+import type { RunRow } from "../sweep/store/row";
+
+/** Training accuracy (%) under which a batch counts as unfinished: it has not fitted its data, so its test accuracy says nothing of generalization. */
+export const FITTED = 99;
+
+/** What a treatment changes. */
+export type GapKind = "budget" | "updates" | "rate" | "network";
+
+/** The runs of both batches under one treatment. */
+export interface Treatment {
+  id: string;
+  /** As in a figure: "equal epochs (40)". */
+  name: string;
+  kind: GapKind;
+  small: readonly RunRow[];
+  large: readonly RunRow[];
+}
+
+/** What a treatment came to. Accuracies in percent, differences in percentage points. */
+export interface Gap extends Pick<Treatment, "id" | "name" | "kind"> {
+  /** The seeds that both batches have, rising; all lists are in their order. */
+  seeds: number[];
+  small: number[];
+  large: number[];
+  /** Small less large, a value a seed. */
+  values: number[];
+  /** Of `values`; undefined where no seed has both batches. */
+  difference?: Summary;
+  /** Mean training accuracy of each. */
+  train: { small: number; large: number };
+  /** The batches whose training accuracy is below FITTED. */
+  unfinished: ("small" | "large")[];
+  runs: string[];
+}
+
+const percent = (share: number | undefined): number => 100 * (share ?? Number.NaN);
+
+export function gapOf({ id, name, kind, small, large }: Treatment): Gap {
+  const bySeed = (rows: readonly RunRow[]) => new Map(rows.map((row) => [row.seed, row]));
+  const [smalls, larges] = [bySeed(small), bySeed(large)];
+  const seeds = [...smalls.keys()].filter((seed) => larges.has(seed)).sort((a, b) => a - b);
+  const rowsOf = (rows: Map<number, RunRow>) => seeds.map((seed) => rows.get(seed) as RunRow);
+  const testOf = (rows: Map<number, RunRow>) => rowsOf(rows).map(({ testAccuracy }) => percent(testAccuracy));
+  const trainOf = (rows: Map<number, RunRow>) => mean(rowsOf(rows).map(({ trainAccuracy }) => percent(trainAccuracy)));
+  const [ofSmall, ofLarge] = [testOf(smalls), testOf(larges)];
+  const values = ofSmall.map((value, i) => value - (ofLarge[i] as number));
+  const train = { small: trainOf(smalls), large: trainOf(larges) };
+  return {
+    id,
+    name,
+    kind,
+    seeds,
+    small: ofSmall,
+    large: ofLarge,
+    values,
+    ...(values.length > 0 ? { difference: summarize(values) } : {}),
+    train,
+    unfinished: (["small", "large"] as const).filter((batch) => train[batch] < FITTED),
+    runs: [...rowsOf(smalls), ...rowsOf(larges)].map((row) => row.id),
+  };
+}
+
+/** Accuracies (%) of one batch over its seeds. */
+export interface BatchAccuracy {
+  batch: number;
+  train: Summary;
+  test: Summary;
+  unfinished: boolean;
+}
+
+/** The batches of a sweep, rising. */
+export function accuracyByBatch(rows: readonly RunRow[]): BatchAccuracy[] {
+  const batches = [...new Set(rows.map(({ batch }) => batch))].sort((a, b) => a - b);
+  return batches.map((batch) => {
+    const own = rows.filter((row) => row.batch === batch);
+    const train = summarize(own.map(({ trainAccuracy }) => percent(trainAccuracy)));
+    const test = summarize(own.map(({ testAccuracy }) => percent(testAccuracy)));
+    return { batch, train, test, unfinished: train.mean < FITTED };
+  });
+}
+
+/** Rows of gaps for a table in a notebook. */
+export const gapRows = (gaps: readonly Gap[]): Record<string, string | number>[] =>
+  gaps.map(({ name, small, large, difference, train, unfinished, seeds }) => ({
+    treatment: name,
+    seeds: seeds.length,
+    "train %, SB": fixed(train.small),
+    "train %, LB": fixed(train.large),
+    "test %, SB": meanAndSd(small),
+    "test %, LB": meanAndSd(large),
+    "gap, points [95 %]": intervalText(difference),
+    unfinished: unfinished.join(", ") || "–",
+  }));
+
+/** Two decimals, a true minus; a dash for no number. */
+export const fixed = (value: number): string => (Number.isFinite(value) ? value.toFixed(2).replace("-", "−") : "–");
+export const meanAndSd = (values: readonly number[]): string => {
+  if (values.length === 0) return "–";
+  const { mean: middle, sd } = summarize(values);
+  return `${fixed(middle)} ± ${fixed(sd)}`;
+};
+export const intervalText = (summary: Pick<Summary, "mean" | "low" | "high"> | undefined): string =>
+  summary ? `${fixed(summary.mean)} [${fixed(summary.low)}, ${fixed(summary.high)}]` : "–";
