@@ -1,5 +1,7 @@
 /** The generalization gap: test accuracy of the small less that of the large batch, seed by seed, under one treatment after the other. */
 
+import type { AccuracyPoint } from "../figure/accuracy-by-batch";
+import type { ForestRow } from "../figure/gap-forest";
 import { mean, type Summary, summarize } from "../stats/summary";
 import type { RunRow } from "../sweep/store/row";
 
@@ -63,16 +65,8 @@ export function gapOf({ id, name, kind, small, large }: Treatment): Gap {
   };
 }
 
-/** Accuracies (%) of one batch over its seeds. */
-export interface BatchAccuracy {
-  batch: number;
-  train: Summary;
-  test: Summary;
-  unfinished: boolean;
-}
-
 /** The batches of a sweep, rising. */
-export function accuracyByBatch(rows: readonly RunRow[]): BatchAccuracy[] {
+export function accuracyByBatch(rows: readonly RunRow[]): AccuracyPoint[] {
   const batches = [...new Set(rows.map(({ batch }) => batch))].sort((a, b) => a - b);
   return batches.map((batch) => {
     const own = rows.filter((row) => row.batch === batch);
@@ -81,6 +75,14 @@ export function accuracyByBatch(rows: readonly RunRow[]): BatchAccuracy[] {
     return { batch, train, test, unfinished: train.mean < FITTED };
   });
 }
+
+/** Gaps as rows of the forest plot; one without a seed in common has none. */
+export const forestRows = (gaps: readonly Gap[]): ForestRow[] =>
+  gaps.flatMap(({ name, kind, difference, unfinished }) =>
+    difference ? [{ name, group: GROUPS[kind], ...difference, unfinished: unfinished.length > 0 }] : [],
+  );
+
+const GROUPS: Record<GapKind, string> = { budget: "budget", updates: "more updates", rate: "learning rate", network: "network" };
 
 /** Rows of gaps for a table in a notebook. */
 export const gapRows = (gaps: readonly Gap[]): Record<string, string | number>[] =>
