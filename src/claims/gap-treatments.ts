@@ -1,56 +1,85 @@
-/** What is said to close the generalization gap, as sweeps: each treatment trains the small and the large batch in its own way. */
+/** What is said to close the generalization gap: the sweeps beside those of the three budgets, and the gap that each treatment leaves. */
+import { LEARNING_RATES } from "../config";
 import type { NetworkName } from "../model/networks";
 import { parseBudget } from "../sweep/budget";
 import type { SweepInput } from "../sweep/grid";
-import type { TunedRule } from "../sweep/rates";
+import { rateFor, type TunedRule } from "../sweep/rates";
+import type { RunRow } from "../sweep/store/row";
 import type { TunedRate } from "../sweep/tune";
-import type { GapKind } from "./generalization-gap";
+import { type Gap, gapOf, type Treatment } from "./generalization-gap";
 import { type Study, studySweep } from "./study";
 
-export interface PlannedTreatment {
-  id: string;
-  name: string;
-  kind: GapKind;
-  small: SweepInput;
-  large: SweepInput;
-}
-
 export interface TreatmentOptions {
-  /** Epochs between two evaluations of runs whose way is not looked at. */
+  /** Epochs between two evaluations: only the end is looked at. */
   evaluateEvery: number;
   /** The grid of the tuned learning rates. */
   grid: TunedRule;
 }
 
-/** One network with batch norm and the same without. */
-const NORMED: { id: string; network: NetworkName; name: string }[] = [
-  { id: "batch-norm", network: "F1", name: "F1 (batch norm), until the stall" },
-  { id: "no-batch-norm", network: "mlp5", name: "F1 without batch norm, until the stall" },
-];
+/** One network with batch norm, and the same without. */
+const NORMED = { "batch-norm": "F1", "no-batch-norm": "mlp5" } satisfies Record<string, NetworkName>;
 
-/** All treatments of a study. Runs that two of them share are the same runs. */
-export function plannedTreatments(study: Study, { evaluateEvery, grid }: TreatmentOptions): PlannedTreatment[] {
-  const { small, large, budgets } = study;
-  const factor = Math.round(large / small);
-  const settings = { evaluateEvery };
-  const train = (batch: number, changes: Partial<SweepInput> = {}) => studySweep(study, { batches: [batch], ...changes });
-  const both = (changes: Partial<SweepInput>) => ({ small: train(small, changes), large: train(large, changes) });
-  const byEpochs = train(small, { budget: budgets.epochs });
-  const longer = { budget: `epochs:${factor * epochsIn(budgets.epochs)}`, settings };
-  const rate = (rule: "sqrt" | "linear") => ({ rate: `${rule}:${small}` });
-  return [
-    { id: "epochs", name: `equal epochs (${amount(budgets.epochs)})`, kind: "budget", ...both({ budget: budgets.epochs }) },
-    { id: "stall", name: "until the stall", kind: "budget", ...both({}) },
-    { id: "steps", name: `equal steps (${amount(budgets.steps)})`, kind: "updates", ...both({ budget: budgets.steps, settings }) },
-    { id: "adaptation", name: `LB: ${factor} × the epochs`, kind: "updates", small: byEpochs, large: train(large, longer) },
-    { id: "adaptation-sqrt", name: `LB: ${factor} × the epochs, √ rate`, kind: "updates", small: byEpochs, large: train(large, { ...longer, ...rate("sqrt") }) }, // biome-ignore format: a table
-    { id: "sqrt", name: "LB: √ rate, until the stall", kind: "rate", small: train(small), large: train(large, { ...rate("sqrt"), settings }) }, // biome-ignore format: a table
-    { id: "linear", name: "LB: linear rate, until the stall", kind: "rate", small: train(small), large: train(large, { ...rate("linear"), settings }) }, // biome-ignore format: a table
-    { id: "tuned", name: "both: tuned rate, until the stall", kind: "rate", ...both({ rate: grid, settings }) },
-    ...NORMED.map(({ network, ...rest }) => ({ ...rest, kind: "network" as const, ...both({ network, settings }) })),
-  ];
+/** The treatments' sweeps. */
+export interface TreatmentSweeps {
+  /** The large batch for as many epochs more as it is larger; recipes `adaptation` and `adaptation-sqrt`. */
+  longer: SweepInput;
+  /** The large batch to the stall; recipes `sqrt` and `linear`. */
+  rates: SweepInput;
+  /** Both batches to the stall, each at the rate that is best on validation examples. */
+  tuned: SweepInput;
+  /** F1 and the same without batch norm, both batches to the stall. */
+  networks: SweepInput;
 }
 
+export function treatmentSweeps(study: Study, { evaluateEvery, grid }: TreatmentOptions): TreatmentSweeps {
+  const { small, large, budgets } = study;
+  const settings = { evaluateEvery };
+  const rate = study.settings.learningRate ?? LEARNING_RATES[study.settings.optimizer ?? "adam"];
+  const by = (rule: "sqrt" | "linear") => ({ learningRate: rateFor({ rule, base: small }, rate, large) });
+  const ofLarge = { batches: [large], settings };
+  const ofBoth = { batches: [small, large], settings };
+  return {
+    longer: studySweep(study, {
+      ...ofLarge,
+      budget: `epochs:${timesLarger(study) * epochsIn(budgets.epochs)}`,
+      recipes: { adaptation: {}, "adaptation-sqrt": by("sqrt") },
+    }),
+    rates: studySweep(study, { ...ofLarge, recipes: { sqrt: by("sqrt"), linear: by("linear") } }),
+    tuned: studySweep(study, { ...ofBoth, rate: grid }),
+    networks: studySweep(study, { ...ofBoth, network: Object.values(NORMED) }),
+  };
+}
+
+/** What was trained: under the three budgets, and by each of the treatments' sweeps. */
+export type TreatedRows = Record<"epochs" | "steps" | "stall" | keyof TreatmentSweeps, readonly RunRow[]>;
+
+/** The gap under each treatment. Rows of other batches than the two that are compared are passed over. */
+export function treatmentGaps(rows: TreatedRows, study: Study): Gap[] {
+  const { small, large, budgets } = study;
+  const only = (some: readonly RunRow[], key: "batch" | "recipe" | "network", value: string | number) =>
+    some.filter((row) => row[key] === value);
+  const both = (some: readonly RunRow[]) => ({ small: only(some, "batch", small), large: only(some, "batch", large) });
+  const against = (base: readonly RunRow[], treated: readonly RunRow[], recipe: string) => ({
+    small: only(base, "batch", small),
+    large: only(treated, "recipe", recipe),
+  });
+  const times = timesLarger(study);
+  const treatments: Treatment[] = [
+    { id: "epochs", name: `equal epochs (${amount(budgets.epochs)})`, kind: "budget", ...both(rows.epochs) },
+    { id: "stall", name: "until the stall", kind: "budget", ...both(rows.stall) },
+    { id: "steps", name: `equal steps (${amount(budgets.steps)})`, kind: "updates", ...both(rows.steps) },
+    { id: "adaptation", name: `LB: ${times} × the epochs`, kind: "updates", ...against(rows.epochs, rows.longer, "adaptation") },
+    { id: "adaptation-sqrt", name: `LB: ${times} × the epochs, √ rate`, kind: "updates", ...against(rows.epochs, rows.longer, "adaptation-sqrt") }, // biome-ignore format: a table
+    { id: "sqrt", name: "LB: √ rate, until the stall", kind: "rate", ...against(rows.stall, rows.rates, "sqrt") },
+    { id: "linear", name: "LB: linear rate, until the stall", kind: "rate", ...against(rows.stall, rows.rates, "linear") },
+    { id: "tuned", name: "both: tuned rate, until the stall", kind: "rate", ...both(rows.tuned) },
+    { id: "batch-norm", name: "F1 (batch norm), until the stall", kind: "network", ...both(only(rows.networks, "network", NORMED["batch-norm"])) }, // biome-ignore format: a table
+    { id: "no-batch-norm", name: "F1 without batch norm, until the stall", kind: "network", ...both(only(rows.networks, "network", NORMED["no-batch-norm"])) }, // biome-ignore format: a table
+  ];
+  return treatments.map(gapOf);
+}
+
+const timesLarger = ({ small, large }: Study): number => Math.round(large / small);
 const amount = (budget: string): string => Number(budget.split(":")[1]).toLocaleString("en-US");
 
 function epochsIn(text: string): number {
