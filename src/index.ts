@@ -8,7 +8,7 @@ export { flatAndSharp } from "./claims/flat-and-sharp";
 export { gapClaims } from "./claims/gap-claims";
 export { thresholdOf, thresholdRows } from "./claims/gap-threshold";
 export { treatmentGaps, treatmentSweeps, tuningRows } from "./claims/gap-treatments";
-export { accuracyByBatch, forestRows, type Gap, gapOf, gapRows } from "./claims/generalization-gap";
+export { accuracyByBatch, forestRows, type Gap, gapOf, gapRows, intervalText } from "./claims/generalization-gap";
 export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-of-data";
 export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
 export { accuracyTable, accuracyTableRows, measuredAccuracies } from "./claims/keskar-accuracy";

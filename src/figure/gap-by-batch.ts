@@ -39,7 +39,7 @@ export function gapByBatchPlot({ small, differences, stick, breakAt, tolerance, 
       {
         type: "scatter",
         mode: "markers",
-        name: `test accuracy less that of batch ${small}, seed by seed (95 %)`,
+        name: "difference seed by seed, mean and 95 % interval",
         x: batches,
         y: differences.map(({ difference }) => difference.mean),
         error_y: {
@@ -56,7 +56,7 @@ export function gapByBatchPlot({ small, differences, stick, breakAt, tolerance, 
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("batch (examples)", { type: "log", tickvals: batches, ticktext: batches.map(String) }),
-      yaxis: axis("difference in test accuracy (percentage points)"),
+      yaxis: axis(`test accuracy against batch ${small} (points)`),
       shapes: [
         ...(Number.isFinite(breakAt.low) ? [interval(breakAt.low, breakAt.high)] : []),
         rule({ x0: breakAt.batch, x1: breakAt.batch, yref: "paper", y0: 0, y1: 1 }, COLOURS.large, "dot"),

@@ -53,7 +53,7 @@ export function gapForestPlot({ rows, title, subtitle }: GapForestPlot): Figure 
           thickness: 2,
           width: 4,
         },
-        marker: { symbol: own.map(({ unfinished }) => `${symbol}${unfinished ? "-open" : ""}`), size: 11, color, line: { width: 2 } },
+        marker: { symbol: own.map(({ unfinished }) => `${symbol}${unfinished ? "-open" : ""}`), size: 9, color, line: { width: 2 } },
         customdata: own.map(({ name }) => name),
         hovertemplate: "%{customdata}: %{x:.2f} points<extra></extra>",
       };
@@ -90,7 +90,7 @@ export function gapForestPlot({ rows, title, subtitle }: GapForestPlot): Figure 
         },
       ],
       legend: { orientation: "h", x: 0, xref: "paper", y: -60 / (110 + 30 * rows.length) },
-      margin: { l: 30 + 7.2 * longest, r: 30, t: 100, b: 95 },
+      margin: { l: 30 + 7.2 * longest, r: 30, t: 90, b: 95 },
       width: 860,
       height: 200 + 30 * rows.length,
       hovermode: "closest",
