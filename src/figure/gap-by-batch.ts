@@ -1,7 +1,7 @@
 /** Test accuracy of each batch less that of the small one, with the broken line that looks for a threshold. */
 import type { Summary } from "../stats/summary";
 import type { Figure } from "./figure";
-import { axis, COLOURS, faint, layout } from "./theme";
+import { axis, COLOURS, faint, intervalBars, layout } from "./theme";
 
 export interface GapByBatchPlot {
   /** The batch that the others are compared with. */
@@ -42,14 +42,10 @@ export function gapByBatchPlot({ small, differences, stick, breakAt, tolerance, 
         name: "difference seed by seed, mean and 95 % interval",
         x: batches,
         y: differences.map(({ difference }) => difference.mean),
-        error_y: {
-          type: "data",
-          symmetric: false,
-          array: differences.map(({ difference }) => difference.high - difference.mean),
-          arrayminus: differences.map(({ difference }) => difference.mean - difference.low),
-          color: COLOURS.small,
-          thickness: 1.5,
-        },
+        error_y: intervalBars(
+          differences.map(({ difference }) => difference),
+          { color: COLOURS.small, thickness: 1.5 },
+        ),
         marker: { symbol: "circle", size: 9, color: COLOURS.small },
         hovertemplate: "batch %{x}: %{y:.2f} points<extra></extra>",
       },
