@@ -164,7 +164,7 @@ const closingHypothesis = ({ id, statement, source, base }: (typeof CLOSINGS)[nu
   source,
   test: direction(
     "below",
-    `gap less ${REMAINING} of the gap ${base === "stall" ? "until the stall" : "at equal epochs"}, percentage points`,
+    `what is left of the gap, less ${REMAINING} of that ${base === "stall" ? "until the stall" : "at equal epochs"}, percentage points`,
   ),
 });
 

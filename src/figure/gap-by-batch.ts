@@ -1,7 +1,7 @@
 /** Test accuracy of each batch less that of the small one, with the broken line that looks for a threshold. */
 import type { Summary } from "../stats/summary";
 import type { Figure } from "./figure";
-import { axis, COLOURS, faint, layout } from "./theme";
+import { axis, COLOURS, faint, intervalBars, layout } from "./theme";
 
 export interface GapByBatchPlot {
   /** The batch that the others are compared with. */
@@ -39,24 +39,20 @@ export function gapByBatchPlot({ small, differences, stick, breakAt, tolerance, 
       {
         type: "scatter",
         mode: "markers",
-        name: `test accuracy less that of batch ${small}, seed by seed (95 %)`,
+        name: "difference seed by seed, mean and 95 % interval",
         x: batches,
         y: differences.map(({ difference }) => difference.mean),
-        error_y: {
-          type: "data",
-          symmetric: false,
-          array: differences.map(({ difference }) => difference.high - difference.mean),
-          arrayminus: differences.map(({ difference }) => difference.mean - difference.low),
-          color: COLOURS.small,
-          thickness: 1.5,
-        },
+        error_y: intervalBars(
+          differences.map(({ difference }) => difference),
+          { color: COLOURS.small, thickness: 1.5 },
+        ),
         marker: { symbol: "circle", size: 9, color: COLOURS.small },
         hovertemplate: "batch %{x}: %{y:.2f} points<extra></extra>",
       },
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("batch (examples)", { type: "log", tickvals: batches, ticktext: batches.map(String) }),
-      yaxis: axis("difference in test accuracy (percentage points)"),
+      yaxis: axis(`test accuracy against batch ${small} (points)`),
       shapes: [
         ...(Number.isFinite(breakAt.low) ? [interval(breakAt.low, breakAt.high)] : []),
         rule({ x0: breakAt.batch, x1: breakAt.batch, yref: "paper", y0: 0, y1: 1 }, COLOURS.large, "dot"),

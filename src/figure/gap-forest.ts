@@ -1,6 +1,6 @@
 /** Gaps one below the other, each with its interval (a forest plot): where one lies right of zero, the small batch generalizes better. */
 import type { Figure } from "./figure";
-import { axis, COLOURS, layout } from "./theme";
+import { axis, COLOURS, intervalBars, layout } from "./theme";
 
 export interface ForestRow {
   name: string;
@@ -44,16 +44,8 @@ export function gapForestPlot({ rows, title, subtitle }: GapForestPlot): Figure 
         name: group,
         x: own.map(({ mean }) => mean),
         y: own.map(({ at }) => at),
-        error_x: {
-          type: "data",
-          symmetric: false,
-          array: own.map(({ mean, high }) => high - mean),
-          arrayminus: own.map(({ mean, low }) => mean - low),
-          color,
-          thickness: 2,
-          width: 4,
-        },
-        marker: { symbol: own.map(({ unfinished }) => `${symbol}${unfinished ? "-open" : ""}`), size: 11, color, line: { width: 2 } },
+        error_x: intervalBars(own, { color, thickness: 2, width: 4 }),
+        marker: { symbol: own.map(({ unfinished }) => `${symbol}${unfinished ? "-open" : ""}`), size: 9, color, line: { width: 2 } },
         customdata: own.map(({ name }) => name),
         hovertemplate: "%{customdata}: %{x:.2f} points<extra></extra>",
       };
@@ -90,7 +82,7 @@ export function gapForestPlot({ rows, title, subtitle }: GapForestPlot): Figure 
         },
       ],
       legend: { orientation: "h", x: 0, xref: "paper", y: -60 / (110 + 30 * rows.length) },
-      margin: { l: 30 + 7.2 * longest, r: 30, t: 100, b: 95 },
+      margin: { l: 30 + 7.2 * longest, r: 30, t: 90, b: 95 },
       width: 860,
       height: 200 + 30 * rows.length,
       hovermode: "closest",

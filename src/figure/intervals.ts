@@ -1,6 +1,6 @@
 /** Intervals of many experiments, one below the other, and the truth: those that miss it are crossed. */
 import type { Figure } from "./figure";
-import { axis, COLOURS, layout } from "./theme";
+import { axis, COLOURS, intervalBars, layout } from "./theme";
 
 export interface IntervalRow {
   mean: number;
@@ -29,15 +29,7 @@ export function intervalsPlot({ rows, truth, effect, title, subtitle }: Interval
       name: `${name} (${own.length})`,
       x: own.map(({ mean }) => mean),
       y: own.map(({ number }) => number),
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: own.map(({ mean, high }) => high - mean),
-        arrayminus: own.map(({ mean, low }) => mean - low),
-        color,
-        thickness: width,
-        width: 3,
-      },
+      error_x: intervalBars(own, { color, thickness: width, width: 3 }),
       marker: { symbol, size: holds ? 6 : 11, color, line: { width: holds ? 0 : 2, color } },
       hovertemplate: "experiment %{y}: %{x:.2f}<extra></extra>",
     };

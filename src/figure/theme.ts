@@ -15,6 +15,18 @@ export const faint = (hex: string): string => {
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, 0.15)`;
 };
 
+/** Error bars from the low to the high end of intervals, which need not be symmetric. */
+export const intervalBars = (
+  rows: readonly { mean: number; low: number; high: number }[],
+  more: Record<string, unknown>,
+): Record<string, unknown> => ({
+  type: "data",
+  symmetric: false,
+  array: rows.map(({ mean, high }) => high - mean),
+  arrayminus: rows.map(({ mean, low }) => mean - low),
+  ...more,
+});
+
 /** An axis with a title (units in it). */
 export const axis = (title: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   title: { text: title, standoff: 8 },

@@ -115,6 +115,11 @@ describe("the verdicts", () => {
     for (const id of closings) expect([id, remaining[id]]).toEqual([id, "not reproduced"]);
   });
 
+  it("call a gap closed when less than half of it is left", () => {
+    const left = (points: number) => verdicts({ ...claimed, gaps: gapsOf({ ...AS_CLAIMED, tuned: points }) })["gap-tuned-rate"];
+    expect([left(0.3), left(0.75)]).toEqual(["reproduced", "not reproduced"]);
+  });
+
   it("say 'direction only' where our gap at a published setting is another", () => {
     expect(verdicts({ ...claimed, measured: measuredWith(2) })["gap-published-setting-f1"]).toBe("direction only");
   });

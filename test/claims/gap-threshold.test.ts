@@ -34,6 +34,15 @@ describe("thresholdOf", () => {
     expect(level.tolerated).toBe(1024);
   });
 
+  it("calls a batch degraded only where its whole interval is", () => {
+    // Mean loss at 256: 0.7 points, but its interval reaches beyond the tolerance.
+    const noisy = thresholdOf(rows(128, 0.7, 0.3), OPTIONS);
+    const at256 = noisy.differences.find(({ batch }) => batch === 256)?.difference;
+    expect(at256?.mean).toBeLessThan(-0.5);
+    expect(at256?.high).toBeGreaterThan(-0.5);
+    expect(noisy.degraded).toBe(512);
+  });
+
   it("takes the seeds that have all batches", () => {
     const some = rows(128, 0.7).filter(({ batch, seed }) => batch !== 64 || seed !== 2);
     expect(accuracyGrid(some).seeds).toEqual([1, 3, 4, 5]);
