@@ -3,11 +3,21 @@ export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBack
 export { uniform } from "./backend/stateless";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
+export {
+  longerClaims,
+  normalisationClaims,
+  regularisedFullBatchClaim,
+  rescalingClaims,
+} from "./claims/counter-claims";
+export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSteps } from "./claims/distance-hypothesis";
+export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
 export { flatAndSharp } from "./claims/flat-and-sharp";
 export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-of-data";
 export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
+export { hypothesesTable, outcomeOf } from "./claims/hypotheses-table";
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
+export { comparableRatios, noiseClaims, noiseRow, noiseSlopes, noiseTable } from "./claims/noise-hypothesis";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
 export { budgetClaims, coverageClaim, drawExperiments, readBothWays, runQuadratic, threeBudgets } from "./claims/reading-results";
 export { claimsBundle, showClaims } from "./claims/show-claims";
@@ -24,6 +34,7 @@ export {
   timeTables,
   usualUtilisation,
 } from "./claims/training-time";
+export { edgeTrainings, lambdaMaxOf, longerRows, rescaledRows, rowPairs, steepness } from "./claims/why-runs";
 export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, describeData, loadData, type Split } from "./data";
 export { examine } from "./doctor";
@@ -36,6 +47,7 @@ export { edgePlot } from "./figure/edge";
 export type { Figure } from "./figure/figure";
 export { intervalsPlot } from "./figure/intervals";
 export { lineProfilePlot } from "./figure/line-profile";
+export { linesPlot } from "./figure/lines";
 export { networkGrowthPlot } from "./figure/network-growth";
 export { parametricPlot } from "./figure/parametric";
 export { publishedTimesPlot } from "./figure/published-times";
@@ -47,6 +59,7 @@ export { stepsToTargetPlot } from "./figure/steps-to-target";
 export { surfacePlot } from "./figure/surface";
 export { throughputPlot } from "./figure/throughput";
 export { trainingDaysPlot } from "./figure/training-days";
+export { distancePlot, edgesPlot, longerPlot, noisePlot, normalisationPlot, rescalingPlot } from "./figure/why";
 export { $display, clearOutput, type DisplayHandle, display, markdown, table } from "./kernel/display/display";
 export { kernel } from "./kernel/kernel";
 export { type TrainingWatch, watchTraining } from "./kernel/widgets/training";
