@@ -1,6 +1,8 @@
 /** The public list: what a notebook or a script imports from "largebatch". */
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
 export { uniform } from "./backend/stateless";
+export { completeRuns, crossing, fastestRates, fitTarget, scaleClaims } from "./claims/at-scale";
+export { keepSnapshots, noiseAlong, targetRuns } from "./claims/at-scale-runs";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
 export {
@@ -58,6 +60,7 @@ export { flatAndSharpSketch } from "./figure/sketch";
 export { stepsToTargetPlot } from "./figure/steps-to-target";
 export { surfacePlot } from "./figure/surface";
 export { throughputPlot } from "./figure/throughput";
+export { trainingCostPlot } from "./figure/training-cost";
 export { trainingDaysPlot } from "./figure/training-days";
 export { distancePlot, edgesPlot, longerPlot, noisePlot, normalisationPlot, rescalingPlot } from "./figure/why";
 export { $display, clearOutput, type DisplayHandle, display, markdown, table } from "./kernel/display/display";
@@ -82,7 +85,9 @@ export { type Random, random } from "./random";
 export { type Device, type Links, type Scaled, strongScaling, weakScaling } from "./scaling/cost-model";
 export { type DataParallelOptions, type DataParallelResult, trainDataParallel } from "./scaling/data-parallel";
 export { fitDevice, fitLine, fitLinks } from "./scaling/fit";
+export { imagesPerSecond } from "./scaling/records";
 export { measureThroughput, type Throughput } from "./scaling/throughput";
+export { stepsAt, type TrainingCost, weakTraining } from "./scaling/time-to-target";
 export { type Summary, summarize, summarizePaired } from "./stats/summary";
 export { planRuns, type Sweep, type SweepInput } from "./sweep/grid";
 export { sweepShown as sweep } from "./sweep/notebook-display";
