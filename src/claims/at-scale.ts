@@ -64,12 +64,8 @@ export function meanNoise(rows: readonly NoiseAlong[], seed: number): number {
   return logs.length === 0 ? Number.NaN : Math.exp(summarize(logs).mean);
 }
 
-/** The critical batch of one seed alone. */
-export const criticalBatchOf = (runs: readonly StepsToTarget[], seed: number) =>
-  fitStepsToTarget(
-    runs.filter((run) => run.seed === seed),
-    { random: random(1) },
-  );
+/** The fit of one seed alone, or why there is none. */
+const fitOfSeed = (runs: readonly TargetRun[], seed: number) => fitTarget(runs.filter((run) => run.seed === seed));
 
 /** How many of the smallest and of the largest batches the slopes at the ends are taken over. */
 const ENDS = 3;
@@ -165,18 +161,21 @@ export function scaleClaims(all: readonly TargetRun[], noise: readonly NoiseAlon
   const examples = (seed: number, batch: number) =>
     batch * (runs.find((run) => run.seed === seed && run.batch === batch)?.steps ?? Number.NaN);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const fits = new Map(seeds.map((seed) => [seed, criticalBatchOf(runs, seed)]));
-  const ofSeed = (seed: number) => fits.get(seed) as ReturnType<typeof criticalBatchOf>;
-  const known = seeds.filter((seed) => Number.isFinite(meanNoise(noise, seed)));
+  const fits = seeds.map((seed) => ({ seed, law: fitOfSeed(runs, seed) }));
+  const unfitted = fits.flatMap(({ law }) => ("reason" in law ? [law.reason] : []))[0];
+  const fitted = fits.flatMap(({ seed, law }) => ("fit" in law ? [{ seed, fit: law.fit }] : []));
+  const residuals = fitted.map(({ fit }) => fit.residual);
+  const factors = fitted.map(({ seed, fit }) => Math.log(fit.criticalBatch.value / meanNoise(noise, seed)));
+  const predicted = factors.every(Number.isFinite) ? undefined : "no noise scale could be told";
   return [
     judge(PERFECT, evidenceOf(over((seed) => endSlope(runs, seed, "smallest")), ids)), // biome-ignore format: one line
     judge(NO_GAIN, evidenceOf(over((seed) => endSlope(runs, seed, "largest")), ids)), // biome-ignore format: one line
-    judge(HYPERBOLA, evidenceOf(over((seed) => ofSeed(seed).residual), ids)), // biome-ignore format: one line
+    judge(HYPERBOLA, unfitted === undefined ? evidenceOf(summarize(residuals), ids) : { reason: unfitted }),
     judge(
       PREDICTED,
-      known.length === 0
-        ? { reason: "no noise scale could be told" }
-        : apartEvidence(summarize(known.map((seed) => Math.log(ofSeed(seed).criticalBatch.value / meanNoise(noise, seed)))), ids, Math.exp),
+      unfitted === undefined && predicted === undefined
+        ? apartEvidence(summarize(factors), ids, Math.exp)
+        : { reason: unfitted ?? predicted ?? "" },
     ),
     judge(COSTS, evidenceOf(over((seed) => Math.log(examples(seed, most) / examples(seed, least))), ids, Math.exp)), // biome-ignore format: one line
     rising,
