@@ -2,21 +2,33 @@
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
 export { uniform } from "./backend/stateless";
 export { planesAround, spectraAround } from "./claims/around-minima";
+export { completeRuns, crossing, fastestRates, fitTarget, scaleClaims } from "./claims/at-scale";
+export { keepSnapshots, noiseAlong, targetRuns } from "./claims/at-scale-runs";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
+export {
+  longerClaims,
+  normalisationClaims,
+  regularisedFullBatchClaim,
+  rescalingClaims,
+} from "./claims/counter-claims";
+export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSteps } from "./claims/distance-hypothesis";
 export { type AccuracyCurve, accuracyCurves, earlyStopping, meanCurve } from "./claims/early-stopping";
-export { barrierRows, curvePoints, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
+export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
+export { barrierRows, curvePoints, flatAndSharp, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
 export { gapClaims } from "./claims/gap-claims";
 export { thresholdOf, thresholdRows } from "./claims/gap-threshold";
 export { treatmentGaps, treatmentSweeps, tuningRows } from "./claims/gap-treatments";
 export { accuracyByBatch, forestRows, type Gap, gapOf, gapRows, intervalText } from "./claims/generalization-gap";
 export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-of-data";
 export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
+export { hypothesesTable, outcomeOf } from "./claims/hypotheses-table";
 export { accuracyTable, accuracyTableRows, measuredAccuracies } from "./claims/keskar-accuracy";
 export { EPSILONS, methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows } from "./claims/keskar-tables";
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
 export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, measuredPair } from "./claims/measured";
+export { comparableRatios, noiseClaims, noiseRow, noiseSlopes, noiseTable } from "./claims/noise-hypothesis";
 export { PANEL, rankedRuns, rankingForest, rankingRows, rankings } from "./claims/panel-ranking";
 export { phiAlong, warmStarts } from "./claims/phi-along";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
@@ -44,6 +56,7 @@ export {
   timeTables,
   usualUtilisation,
 } from "./claims/training-time";
+export { edgeTrainings, lambdaMaxOf, longerRows, rescaledRows, rowPairs, steepness } from "./claims/why-runs";
 export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, describeData, loadData, type Split } from "./data";
 export { examine } from "./doctor";
@@ -63,6 +76,7 @@ export { intervalsPlot } from "./figure/intervals";
 export { contourPairPlot, surfacePairPlot } from "./figure/landscape-pair";
 export { ledgerPlot } from "./figure/ledger";
 export { lineProfilePlot } from "./figure/line-profile";
+export { linesPlot } from "./figure/lines";
 export { networkGrowthPlot } from "./figure/network-growth";
 export { parametricPlot } from "./figure/parametric";
 export { publishedTimesPlot } from "./figure/published-times";
@@ -76,7 +90,9 @@ export { stepsToTargetPlot } from "./figure/steps-to-target";
 export { surfacePlot } from "./figure/surface";
 export { testCurvesPlot } from "./figure/test-curves";
 export { throughputPlot } from "./figure/throughput";
+export { trainingCostPlot } from "./figure/training-cost";
 export { trainingDaysPlot } from "./figure/training-days";
+export { distancePlot, edgesPlot, longerPlot, noisePlot, normalisationPlot, rescalingPlot } from "./figure/why";
 export { $display, clearOutput, type DisplayHandle, display, markdown, table } from "./kernel/display/display";
 export { kernel } from "./kernel/kernel";
 export { type TrainingWatch, watchTraining } from "./kernel/widgets/training";
@@ -100,7 +116,9 @@ export { type Random, random } from "./random";
 export { type Device, type Links, type Scaled, strongScaling, weakScaling } from "./scaling/cost-model";
 export { type DataParallelOptions, type DataParallelResult, trainDataParallel } from "./scaling/data-parallel";
 export { fitDevice, fitLine, fitLinks } from "./scaling/fit";
+export { imagesPerSecond } from "./scaling/records";
 export { measureThroughput, type Throughput } from "./scaling/throughput";
+export { stepsAt, type TrainingCost, weakTraining } from "./scaling/time-to-target";
 export { type Summary, summarize, summarizePaired } from "./stats/summary";
 export { planRuns, type Sweep, type SweepInput } from "./sweep/grid";
 export { measureRows } from "./sweep/measure-rows";

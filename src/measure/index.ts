@@ -20,6 +20,7 @@ export { matrixOperator, type Operator } from "./operator";
 export { flatness, isotropicKl, magnitudeKl, pacBayesBound, pacBayesMeasure } from "./pac-bayes";
 export { JOINT_MEASURES, MEASURES } from "./panel";
 export { type Along, type AlongRow, measureAlong } from "./panel/along";
+export { measureEach } from "./panel/each";
 export { type MeasureOptions, measureRun } from "./panel/session";
 export type { StoredMeasure } from "./panel/stored";
 export { measureTogether } from "./panel/together";
