@@ -110,7 +110,7 @@ export {
   trainingDays,
   trainingOperations,
 } from "./model/imagenet";
-export { type ShowLedger, showLedger } from "./notebook/show-ledger";
+export { gatherLedger, type ShowLedger, showLedger } from "./notebook/show-ledger";
 export { type LbfgsbOptions, type LbfgsbResult, minimize } from "./optimize/lbfgsb";
 export { type Random, random } from "./random";
 export { type Device, type Links, type Scaled, strongScaling, weakScaling } from "./scaling/cost-model";

@@ -32,11 +32,16 @@ export function ledgerPlot({ rows, title, subtitle }: LedgerPlot): Figure {
       orientation: "h",
       name: `${name} (${counts.reduce((sum, count) => sum + count, 0)})`,
       y: rows.map(({ notebook }) => notebook),
-      x: counts,
+      // A bar of no length would still be drawn as its edge.
+      x: counts.map((count) => count || null),
       text: counts.map((count) => (count > 0 ? String(count) : "")),
       textposition: "outside",
       cliponaxis: false,
-      marker: { color: shape ? "#ffffff" : color, line: { color, width: 1.5 }, pattern: { shape, fgcolor: color, size: 7 } },
+      marker: {
+        color: shape ? "#ffffff" : color,
+        line: { color, width: 1.5 },
+        pattern: { shape, fgcolor: color, size: 7 },
+      },
       hovertemplate: `%{y}: %{x} ${name}<extra></extra>`,
     };
   });
@@ -47,7 +52,7 @@ export function ledgerPlot({ rows, title, subtitle }: LedgerPlot): Figure {
       bargap: 0.3,
       xaxis: axis("claims", { rangemode: "tozero", tickformat: "d" }),
       yaxis: axis("", { autorange: "reversed", automargin: true, gridcolor: "white" }),
-      legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", traceorder: "normal" },
+      legend: { orientation: "h", x: -0.28, y: 1, font: { size: 12 }, yanchor: "bottom", traceorder: "normal" },
       margin: { l: 150, r: 30, t: 110, b: 60 },
       height: 190 + 62 * Math.max(1, rows.length),
       hovermode: "closest",

@@ -43,15 +43,12 @@ export const verdictRows = (entries: Ledger["entries"]): VerdictCounts[] =>
   });
 
 /**
- * Shows the ledger as a table and as a figure; what was refused is listed below the table. The figure does not say how true the argument is: claims have no weights.
- * @returns what was shown, for cells that count it further
+ * Shows the ledger (`gatherLedger`) as a table and as a figure; what was refused is listed below the table. The figure does not say how true the argument is: claims have no weights.
  */
-export async function showLedger(options: ShowLedger): Promise<Ledger> {
-  const ledger = gatherLedger(options);
-  const { entries, problems } = ledger;
+export async function showLedger(options: ShowLedger): Promise<void> {
+  const { entries, problems } = gatherLedger(options);
   const refused = problems.map((problem) => `- ${describeProblem(problem)}`);
   markdown([ledgerTable(entries), ...(refused.length > 0 ? ["", "Not entered:", "", ...refused] : [])].join("\n"));
   const figure = ledgerPlot({ rows: verdictRows(entries), title: "Verdicts by notebook", subtitle: `${entries.length} claims in all` });
   await show(figure, { alt: `Bars for each notebook. All together: ${countedVerdicts(entries)}.` });
-  return ledger;
 }
