@@ -1,4 +1,5 @@
 /** The panel's measure of gradient noise at the end of a run. */
+import { expectFinite } from "../checks";
 import { type NoiseBlock, sampleNoiseScale } from "../noise-blocks";
 import { smithLeScale } from "../noise-scale";
 import { dot } from "../operator";
@@ -18,14 +19,17 @@ export const noiseMeasures: Record<string, Measure> = {
     check({ batch = 1 }, { data, network }, { split, batchNorm }) {
       const examples = data[split].count;
       if (!Number.isInteger(batch) || batch < 1 || 2 * batch > examples)
-        throw new RangeError(`The small batch must be an integer from 1 to half of the ${examples} examples, got ${batch}.`);
+        throw new RangeError(
+          `batch must be an integer from 1 to ${Math.floor(examples / 2)}, half of the ${examples} examples; got ${batch}.`,
+        );
       if (batchNorm === "batch" && network.statistics.length > 0)
         throw new RangeError(
           "with batch norm's statistics of the batch at hand, another batch size is another loss, not only another noise. Leave out --batch-norm, or choose running.",
         );
     },
     async run({ loss, another, w, stored, trainingExamples, random, onPass }, { batch = 1 }) {
-      const { gradient } = await loss.lossAndGradientAt(w);
+      const { loss: value, gradient } = await loss.lossAndGradientAt(w);
+      expectFinite(value, "at these weights");
       onPass(1);
       // The examples lie in a class-balanced order: batches cut from it would be more alike than random ones.
       const small = await another({ chunk: batch, shuffle: random.split("order").bits(), kinds: ["norms", "gradient"] });
