@@ -1,6 +1,7 @@
 /** The box around a point in which Keskar et al. look for the largest loss, in the full space or in a random subspace (Keskar et al., ICLR 2017, Metric 2.1, equations 3 and 4). */
 import type { Column } from "../optimize/products";
 import type { Random } from "../random";
+import { expectPositive } from "./checks";
 import { addCombined, projected } from "./columns";
 import { coordinates } from "./coordinates";
 import { turn } from "./loss-function";
@@ -101,8 +102,7 @@ const FILL: Record<SubspaceLaw, (column: Float32Array, random: Random) => void> 
 };
 
 function expectBox(x: Float64Array, epsilon: number): void {
-  if (!(epsilon > 0 && Number.isFinite(epsilon)))
-    throw new RangeError(`epsilon must be a number above 0, got ${epsilon}. The paper uses 1e-3 and 5e-4.`);
+  expectPositive("epsilon", epsilon, "The paper uses 1e-3 and 5e-4.");
   if (!x.every(Number.isFinite))
     throw new RangeError("The weights have components that are no finite numbers: there is no box around them.");
 }

@@ -5,6 +5,7 @@ import { defaultSignal } from "../signal";
 import { type Summary, summarize } from "../stats/summary";
 import { fullBox, type PerturbationBox, randomColumns, type SubspaceLaw, subspaceBox } from "./box";
 import { BoxSearch, evaluationsFor, randomStart } from "./box-search";
+import { expectCount } from "./checks";
 import { type LossFunction, watchedLoss } from "./loss-function";
 
 /** How hard the largest loss is looked for: what decides the cost. */
@@ -156,10 +157,6 @@ function effortOf({ starts = 3, publishedIterations = 10, iterations = 100, asce
   const effort = { starts, publishedIterations, iterations, ascentSteps };
   for (const [name, value] of Object.entries(effort)) expectCount(name, value, name === "starts" ? 1 : 0);
   return effort;
-}
-
-function expectCount(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) throw new RangeError(`${name} must be an integer of ${least} or more, got ${value}.`);
 }
 
 const shareAtEdge = (z: Float64Array, { half }: PerturbationBox): number =>
