@@ -42,6 +42,15 @@ describe("random", () => {
     expect(Math.abs(variance - 1)).toBeLessThan(0.02);
   });
 
+  it("has a normal number where twelve uniform ones were, and is left where they leave it", () => {
+    const [rng, plain] = [random(6), random(6)];
+    for (let i = 0; i < 1000; i++) {
+      const twelve = draw(12, plain.uniform);
+      expect(rng.normal()).toBe(twelve.reduce((sum, each) => sum + each, -6));
+    }
+    expect(rng.bits()).toBe(plain.bits());
+  });
+
   it("permutes: every index once, every place equally often", () => {
     const rng = random(9);
     const places = new Float64Array(5);

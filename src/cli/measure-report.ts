@@ -24,6 +24,7 @@ export function report(entry: Entry): string {
     ...entry.measures.flatMap(({ what, result, settings, batchNorm, examples, split, rescale }) => [
       `  ${what} (${[...pairs(settings), ...sayExamples(split, examples, batchNorm), ...sayRescale(rescale)].join(", ")})`,
       ...lines(what, result).map((line) => `    ${line}`),
+      ...sayMissing((result as { missing?: number[] }).missing).map((line) => `    ${line}`),
     ]),
   ].join("\n");
 }
@@ -51,9 +52,12 @@ function alongTable(measures: readonly Along[]): string {
     }),
   ]);
   const heads = measures.map(({ what, number }) => (number === null ? `${what} (see --json)` : `${what}, ${withUnit(what, number)}`));
-  const gone = first.missing.length > 0 ? [`\n\nNot there any more: the snapshots of steps ${first.missing.join(", ")}.`] : [];
-  return [table([["epoch", "step", ...heads], ...rows]), ...gone].join("");
+  return [table([["epoch", "step", ...heads], ...rows]), ...sayMissing(first.missing)].join("\n\n");
 }
+
+/** @param steps whose snapshots are gone */
+const sayMissing = (steps: readonly number[] = []): string[] =>
+  steps.length > 0 ? [`Not there any more: the snapshots of steps ${steps.join(", ")}.`] : [];
 
 export interface ComparedMeasure extends Comparison {
   what: string;
@@ -131,8 +135,8 @@ function lines(what: string, value: unknown, name = ""): string[] {
       ? value.flatMap((each, i) => lines(what, each, `${name}[${i}]`))
       : [`${name}  ${value.length} values, see --json`];
   }
-  // Settings stand in the line above.
-  const shown = Object.entries(value).filter(([key]) => name !== "" || key !== "settings");
+  // Settings stand in the line above; what is missing is said below.
+  const shown = Object.entries(value).filter(([key]) => name !== "" || !["settings", "missing"].includes(key));
   return shown.flatMap(([key, each]) => lines(what, each, name ? `${name}.${key}` : key));
 }
 

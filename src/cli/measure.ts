@@ -10,7 +10,9 @@ import { type Along, type AlongOptions, measureAlong } from "../measure/panel/al
 import type { Estimate, MeasureOptions } from "../measure/panel/options";
 import { measureRun } from "../measure/panel/session";
 import type { StoredMeasure } from "../measure/panel/stored";
-import { measureTogether } from "../measure/panel/together";
+import { measureTogether, requireMeasurable } from "../measure/panel/together";
+import { requireFinite } from "../measure/panel/workplace";
+import { loadRun } from "../train/run-folder";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
 import { comparable, compared, comparisonTable, type Entry, report, short } from "./measure-report";
@@ -123,6 +125,10 @@ async function measureAll(
   entries: Entry[],
 ): Promise<void> {
   const { signal } = show;
+  const { rescale: _rescale, ...given } = options;
+  // What is wrong with the last run, or with all together, is said before hours go into the first.
+  for (const run of single.length > 0 ? folders.slice(1) : []) requireFinite(await loadRun(run));
+  if (joint.length > 0) await requireMeasurable(folders, { ...given, what: joint });
   /** Adds what is told to an entry, which is there from the first on. */
   const adding = <T>(entry: Entry, list: T[]) => {
     return (each: T) => void (list.push(each) === 1 && entries.push(entry));
@@ -143,7 +149,6 @@ async function measureAll(
     else await measureRun(run, { ...options, what: single, ...follow({ run, measures: [] }, run) });
   }
   if (joint.length === 0) return;
-  const { rescale: _rescale, ...given } = options;
   await measureTogether(folders, { ...given, what: joint, ...follow({ runs: folders, measures: [] }, folders.join(", ")) });
 }
 

@@ -24,9 +24,14 @@ const LEAST_RISE = 1e-6;
 /** As is a point where no slope is larger than this share of the mean slope at the start. */
 const LEAST_SLOPE = 1e-4;
 
+/** Coordinates of places that are kept, 64 MiB with their gradients: two places of a box of two million dimensions, all of a subspace. */
+const MOST_KEPT = 2 ** 22;
+
 export class BoxSearch {
   /** The highest point of all searches so far; at first x itself. */
   best: { loss: number; z: Float64Array };
+  /** Where the searches were: in a subspace they meet in the same corners, and an ascent stays in one. */
+  private readonly places: Place[] = [];
 
   constructor(
     private readonly f: LossFunction,
@@ -102,10 +107,19 @@ export class BoxSearch {
   }
 
   private async at(z: Float64Array): Promise<Place> {
+    const known = this.places.find((place) => isSame(place.z, z));
+    if (known) return known;
     const { loss, gradient } = await this.f.lossAndGradientAt(this.box.pointAt(z));
     if (loss > this.best.loss && Number.isFinite(loss)) this.best = { loss, z: Float64Array.from(z) };
-    return { z, loss, gradient: this.box.pullBack(gradient) };
+    const place = { z, loss, gradient: this.box.pullBack(gradient) };
+    if (this.places.push(place) > MOST_KEPT / z.length) this.places.shift();
+    return place;
   }
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** A start of each kind in turn: a uniformly random point of the box, a uniformly random corner. */

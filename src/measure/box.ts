@@ -1,7 +1,10 @@
 /** The box around a point in which Keskar et al. look for the largest loss, in the full space or in a random subspace (Keskar et al., ICLR 2017, Metric 2.1, equations 3 and 4). */
-import { Matrix, SingularValueDecomposition, solve } from "ml-matrix";
-import { type Column, productsAt } from "../optimize/products";
+import type { Column } from "../optimize/products";
 import type { Random } from "../random";
+import { expectPositive } from "./checks";
+import { addCombined, projected } from "./columns";
+import { coordinates } from "./coordinates";
+import { turn } from "./loss-function";
 
 /** How the entries of A are drawn, all independent: standard normal; ±1; uniform in [−1, 1). The paper says "randomly generated" and no more. */
 export const SUBSPACE_LAWS = ["normal", "signs", "uniform"] as const;
@@ -34,7 +37,7 @@ export function fullBox(x: Float64Array, epsilon: number): PerturbationBox {
 
 /**
  * |zᵢ| ≤ ε (|(A⁺x)ᵢ| + 1) with A given by its columns.
- * @param signal ends it between two blocks of rows
+ * @param signal ends it between two passes over A
  * @throws RangeError for columns of another length, where A is singular (A⁺ = (AᵀA)⁻¹Aᵀ needs independent columns), unless ε > 0 and `x` is finite
  */
 export async function subspaceBox(
@@ -53,13 +56,10 @@ export async function subspaceBox(
     half: (await coordinates(x, columns, signal)).map((value) => epsilon * (Math.abs(value) + 1)),
     pointAt: (z) => {
       const point = Float64Array.from(x);
-      for (const [j, column] of columns.entries()) {
-        const by = z[j] as number;
-        if (by !== 0) for (let i = 0; i < point.length; i++) point[i] = (point[i] as number) + by * (column[i] as number);
-      }
+      addCombined(point, columns, z);
       return point;
     },
-    pullBack: (g) => Float64Array.from(columns, (column) => product(column, g)),
+    pullBack: (g) => projected(columns, g),
   };
 }
 
@@ -101,56 +101,8 @@ const FILL: Record<SubspaceLaw, (column: Float32Array, random: Random) => void> 
   },
 };
 
-/** Lets the event loop turn. @throws the signal's reason when it is aborted */
-async function turn(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise(setImmediate);
-  signal?.throwIfAborted();
-}
-
-/** Rows that are multiplied between two turns of the event loop: a twentieth of a second for 100 columns. */
-const ROWS_A_TURN = 2 ** 13;
-
-/** Products of all columns with each other, the lower triangle. */
-async function productsOf(all: readonly Column[], rows: number, signal: AbortSignal | undefined): Promise<number[][]> {
-  const sums = all.map(() => all.map(() => 0));
-  for (let from = 0; from < rows; from += ROWS_A_TURN) {
-    await turn(signal);
-    const part = all.map((column) => column.subarray(from, from + ROWS_A_TURN));
-    const products = productsAt((part[0] as Column).length, part, part, "lower");
-    for (const [i, row] of sums.entries()) for (let j = 0; j <= i; j++) row[j] = (row[j] as number) + (products[i]?.[j] as number);
-  }
-  return sums;
-}
-
-/** Condition of AᵀA, its columns scaled to length 1, from which on A counts as singular. */
-const SINGULAR = 1e12;
-
-/** A⁺x, from the normal equations with columns scaled to length 1. */
-async function coordinates(x: Float64Array, columns: readonly Column[], signal: AbortSignal | undefined): Promise<Float64Array> {
-  const all = [...columns, x];
-  const gram = await productsOf(all, x.length, signal);
-  const p = columns.length;
-  const entry = (i: number, j: number): number => gram[Math.max(i, j)]?.[Math.min(i, j)] as number;
-  const sizes = columns.map((_, i) => Math.sqrt(entry(i, i)));
-  const scaled = new Matrix(columns.map((_, i) => columns.map((_, j) => entry(i, j) / (sizes[i] as number) / (sizes[j] as number))));
-  const condition = sizes.every((size) => size > 0 && size < Number.POSITIVE_INFINITY)
-    ? new SingularValueDecomposition(scaled).condition
-    : Number.POSITIVE_INFINITY;
-  if (!(condition < SINGULAR))
-    throw new RangeError(`A is singular (condition of AᵀA: ${condition.toExponential(1)}): its columns must be independent.`);
-  const right = Matrix.columnVector(sizes.map((size, i) => entry(p, i) / size));
-  return Float64Array.from(solve(scaled, right).to1DArray(), (value, i) => value / (sizes[i] as number));
-}
-
-function product(a: Column, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < b.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
-
 function expectBox(x: Float64Array, epsilon: number): void {
-  if (!(epsilon > 0 && Number.isFinite(epsilon)))
-    throw new RangeError(`epsilon must be a number above 0, got ${epsilon}. The paper uses 1e-3 and 5e-4.`);
+  expectPositive("epsilon", epsilon, "The paper uses 1e-3 and 5e-4.");
   if (!x.every(Number.isFinite))
     throw new RangeError("The weights have components that are no finite numbers: there is no box around them.");
 }

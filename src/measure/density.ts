@@ -1,8 +1,9 @@
 /** The density of an operator's eigenvalues, by stochastic Lanczos quadrature (Ubaru, Chen and Saad, SIMAX 2017; Ghorbani, Krishnan and Xiao, ICML 2019). */
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { Random } from "../random";
 import { summarize } from "../stats/summary";
-import { KrylovSpace } from "./krylov";
-import { type Operator, type Watch, watched } from "./operator";
+import { KrylovSpace, NOTHING_LEFT } from "./krylov";
+import { addScaled, dot, norm, type Operator, scaled, type Watch, watched } from "./operator";
 import { randomSigns } from "./trace";
 
 /** What one random vector sees of the spectrum: eigenvalues and the share of each; the shares add up to 1. */
@@ -16,42 +17,80 @@ export interface SpectralDensity {
   /** One a random vector. */
   quadratures: Quadrature[];
   products: number;
+  /** Whether all vectors of a quadrature were held and made orthogonal to each other. */
+  reorthogonalised: boolean;
 }
 
 export interface DensityOptions extends Watch {
   random: Random;
   /** Random vectors; default 10. */
   vectors?: number;
-  /** Products a vector: the nodes of the quadrature, and vectors held at once; default 80, or the dimension if that is smaller. */
+  /** Products a vector: the nodes of the quadrature; default 80, or the dimension if that is smaller. */
   steps?: number;
+  /** Bytes that the vectors of the method of Lanczos may take; default 1 GiB. Where not all fit, no more than the last two are held, and none is made orthogonal to those before. */
+  maxBytes?: number;
 }
 
-/** @throws RangeError for fewer than 1 vector or step */
+/**
+ * Without reorthogonalisation the method of Lanczos finds eigenvalues again and again, as copies close together that share what belongs to one: it acts as on a slightly larger operator whose
+ * eigenvalues lie close to those of this one (Greenbaum, Linear Algebra Appl. 113, 1989), and the quadrature stays one of the same density (Chen, Trogdon and Ubaru, ICML 2021).
+ * Only its nodes are fewer different ones.
+ * @throws RangeError for fewer than 1 vector or step
+ */
 export async function spectralDensity(operator: Operator, options: DensityOptions): Promise<SpectralDensity> {
-  const { vectors = 10, random } = options;
+  const { vectors = 10, maxBytes = 2 ** 30, random } = options;
   const steps = Math.min(options.steps ?? 80, operator.dimension);
   for (const [name, value] of Object.entries({ vectors, steps })) {
     if (!Number.isInteger(value) || value < 1) throw new RangeError(`The number of ${name} must be an integer of 1 or more, got ${value}.`);
   }
+  const reorthogonalised = 8 * steps * operator.dimension <= maxBytes;
   const counted = watched(operator, vectors * steps, options);
   const quadratures: Quadrature[] = [];
   for (let i = 0; i < vectors; i++) {
     const own = random.split("density", i);
     const start = randomSigns(operator.dimension, own);
-    const space = new KrylovSpace(counted, { random: own, start });
-    do {
-      await space.grow();
-      // Beyond an invariant space there is nothing that this vector sees.
-    } while (space.basis.length < steps && !space.isInvariant);
-    quadratures.push(quadrature(space));
+    quadratures.push(reorthogonalised ? await inSpace(counted, start, steps, own) : await byRecurrence(counted, start, steps));
   }
-  return { dimension: operator.dimension, quadratures, products: counted.products };
+  return { dimension: operator.dimension, quadratures, products: counted.products, reorthogonalised };
 }
 
-const quadrature = (space: KrylovSpace): Quadrature => {
+async function inSpace(operator: Operator, start: Float64Array, steps: number, random: Random): Promise<Quadrature> {
+  const space = new KrylovSpace(operator, { random, start });
+  do {
+    await space.grow();
+    // Beyond an invariant space there is nothing that this vector sees.
+  } while (space.basis.length < steps && !space.isInvariant);
   const ritz = space.ritz();
   return { values: ritz.map(({ value }) => value), shares: ritz.map(({ weights }) => (weights[0] as number) ** 2) };
-};
+}
+
+/** By the recurrence of three terms, in the order of Paige (J. Inst. Math. Appl. 10, 1972). */
+async function byRecurrence(operator: Operator, start: Float64Array, steps: number): Promise<Quadrature> {
+  const diagonal: number[] = [];
+  const beside: number[] = [];
+  let before: Float64Array = new Float64Array(start.length);
+  let here = scaled(start, 1 / norm(start));
+  for (let largest = 0; ; ) {
+    const next = Float64Array.from(await operator.apply(here));
+    largest = Math.max(largest, norm(next));
+    addScaled(next, -(beside.at(-1) ?? 0), before);
+    const along = dot(here, next);
+    addScaled(next, -along, here);
+    diagonal.push(along);
+    const left = norm(next);
+    if (diagonal.length === steps || left <= NOTHING_LEFT * largest) return ofTridiagonal(diagonal, beside);
+    beside.push(left);
+    before = here;
+    here = scaled(next, 1 / left);
+  }
+}
+
+function ofTridiagonal(diagonal: number[], beside: number[]): Quadrature {
+  const entry = (i: number, j: number): number => (i === j ? diagonal[i] : Math.abs(i - j) === 1 ? beside[Math.min(i, j)] : 0) as number;
+  const matrix = new Matrix(diagonal.map((_, i) => diagonal.map((_, j) => entry(i, j))));
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+  return { values: realEigenvalues, shares: eigenvectorMatrix.getRow(0).map((value) => value ** 2) };
+}
 
 /** An estimate from several random vectors. */
 export interface Estimate {

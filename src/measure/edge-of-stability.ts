@@ -1,8 +1,8 @@
 /** The largest eigenvalue of the Hessian against 2/η along full-batch gradient descent (Cohen, Kaur, Li, Kolter and Talwalkar, ICLR 2021). */
 import type { Random } from "../random";
 import { defaultSignal } from "../signal";
-import { topEigenpairs } from "./lanczos";
-import type { LossAndGradient, LossFunction } from "./loss-function";
+import { type Eigenpair, topEigenpairs } from "./lanczos";
+import { type LossAndGradient, type LossFunction, turn } from "./loss-function";
 import { addScaled, type Operator } from "./operator";
 
 export interface EdgeRow {
@@ -33,9 +33,22 @@ export interface EdgeOptions {
   /** Products for one eigenvalue, at most; default 50. */
   maxProducts?: number;
   random: Random;
-  onRow?(row: EdgeRow): void;
+  /** Goes on where another call with the same options was; default: from the start. */
+  from?: EdgeState | undefined;
+  /** @param state where the training stands, a copy of its own: from it, it goes on bit for bit */
+  onRow?(row: EdgeRow, state: EdgeState): void | Promise<void>;
   /** Ends the training between two steps. Default: in a notebook, that of the cell. */
   signal?: AbortSignal;
+}
+
+/** Where a training stands at its last row. */
+export interface EdgeState {
+  rows: EdgeRow[];
+  products: number;
+  w: Float64Array;
+  velocity: Float64Array;
+  /** The last eigenvector. */
+  vector: Float64Array;
 }
 
 export interface EdgeResult {
@@ -61,25 +74,31 @@ export async function edgeOfStability(
   hessianAt: (w: Float64Array) => Operator,
   options: EdgeOptions,
 ): Promise<EdgeResult> {
-  const { rate, momentum = 0, steps, every = 1, signal = defaultSignal() } = expectSettings(f.dimension, options);
+  const { rate, momentum = 0, steps, every = 1, from, signal = defaultSignal() } = expectSettings(f.dimension, options);
   const threshold = (2 + 2 * momentum) / rate;
-  const w = Float64Array.from(options.start);
-  const velocity = new Float64Array(w.length);
+  const w = Float64Array.from(from?.w ?? options.start);
+  const velocity = Float64Array.from(from?.velocity ?? new Float64Array(w.length));
   const sharpest = new Sharpest(hessianAt, options, signal);
-  const rows: EdgeRow[] = [];
-  for (let step = 0; ; step++) {
-    await new Promise(setImmediate);
-    signal?.throwIfAborted();
+  const rows = [...(from?.rows ?? [])];
+  const known = rows.at(-1)?.step ?? -1;
+  for (let step = Math.max(0, known); ; step++) {
+    await turn(signal);
     const here = await f.lossAndGradientAt(w);
     if (!isNumber(here)) {
       if (step === 0) throw new RangeError(`The loss at the start is ${here.loss}, or its gradient is no finite number.`);
       return { rows, diverged: step, w, rate, momentum, gradients: step + 1, products: sharpest.products };
     }
-    if (step % every === 0 || step === steps) {
-      const { value, residual } = await sharpest.at(w);
+    if (step > known && (step % every === 0 || step === steps)) {
+      const { value, vector, residual } = await sharpest.at(w, step);
       const row = { step, loss: here.loss, lambdaMax: value, residual, threshold, ratio: value / threshold };
       rows.push(row);
-      options.onRow?.(row);
+      await options.onRow?.(row, {
+        rows: [...rows],
+        products: sharpest.products,
+        w: Float64Array.from(w),
+        velocity: Float64Array.from(velocity),
+        vector,
+      });
     }
     if (step === steps) return { rows, diverged: null, w, rate, momentum, gradients: step + 1, products: sharpest.products };
     for (let i = 0; i < w.length; i++) velocity[i] = momentum * (velocity[i] as number) - rate * (here.gradient[i] as number);
@@ -89,25 +108,29 @@ export async function edgeOfStability(
 
 /** The top eigenpair at one point after another. */
 class Sharpest {
-  products = 0;
+  products: number;
   private last: Float64Array | undefined;
 
   constructor(
     private readonly hessianAt: (w: Float64Array) => Operator,
     private readonly options: EdgeOptions,
     private readonly signal: AbortSignal | undefined,
-  ) {}
+  ) {
+    this.products = options.from?.products ?? 0;
+    this.last = options.from?.vector;
+  }
 
-  async at(w: Float64Array): Promise<{ value: number; residual: number }> {
+  /** @param step names the random numbers of this search, so that one that goes on has those of one that was never interrupted */
+  async at(w: Float64Array, step: number): Promise<Eigenpair> {
     const { random, tolerance = 1e-3, maxProducts = 50 } = this.options;
     const found = await topEigenpairs(this.hessianAt(Float64Array.from(w)), 1, {
-      random,
+      random: random.split("step", step),
       tolerance,
       maxProducts,
       ...(this.last ? { start: this.last } : {}),
       ...(this.signal ? { signal: this.signal } : {}),
     });
-    const [top] = found.pairs as [(typeof found.pairs)[number]];
+    const [top] = found.pairs as [Eigenpair];
     this.products += found.products;
     this.last = top.vector;
     return top;

@@ -5,6 +5,7 @@ import { defaultSignal } from "../signal";
 import { type Summary, summarize } from "../stats/summary";
 import { fullBox, type PerturbationBox, randomColumns, type SubspaceLaw, subspaceBox } from "./box";
 import { BoxSearch, evaluationsFor, randomStart } from "./box-search";
+import { expectCount } from "./checks";
 import { type LossFunction, watchedLoss } from "./loss-function";
 
 /** How hard the largest loss is looked for: what decides the cost. */
@@ -23,6 +24,8 @@ export interface KeskarOptions extends KeskarEffort {
   /** Size of the box; default 1e-3, as published (beside 5e-4). */
   epsilon?: number;
   random: Random;
+  /** The loss at x, where it is known; default: it is evaluated. */
+  loss?: number | undefined;
   onEvaluation?(evaluations: number): void;
   /** Ends the measurement between two evaluations by throwing its reason. Default: in a notebook, that of the cell. */
   signal?: AbortSignal;
@@ -98,7 +101,8 @@ export async function keskarSubspaces(
       evaluations = before + count;
       options.onEvaluation?.(evaluations);
     };
-    done.push(await keskarSubspace(f, x, { ...options, random: options.random.split("draw", i), onEvaluation }));
+    const { loss } = done[0] ?? options;
+    done.push(await keskarSubspace(f, x, { ...options, loss, random: options.random.split("draw", i), onEvaluation }));
   }
   return { phi: summarize(done.map(({ phi }) => phi)), draws: done, evaluations };
 }
@@ -108,14 +112,14 @@ export function keskarCost(options: KeskarEffort & { draws?: number } = {}): num
   const { starts, publishedIterations, iterations, ascentSteps } = effortOf(options);
   const { draws = 1 } = options;
   expectCount("draws", draws, 1);
-  return draws * (1 + starts * (1 + evaluationsFor(publishedIterations) + evaluationsFor(iterations) + ascentSteps));
+  return 1 + draws * starts * (1 + evaluationsFor(publishedIterations) + evaluationsFor(iterations) + ascentSteps);
 }
 
 /** φ in any box. @throws RangeError for options out of range, and where the loss is no finite number at `x` or at a start */
 export async function keskarIn(f: LossFunction, x: Float64Array, box: PerturbationBox, options: KeskarOptions): Promise<KeskarSharpness> {
   const effort = effortOf(options);
   const counted = watchedLoss(f, options.onEvaluation, options.signal ?? defaultSignal());
-  const loss = await counted.lossAt(x);
+  const loss = options.loss ?? (await counted.lossAt(x));
   if (!(Number.isFinite(loss) && loss > -1))
     throw new RangeError(`The loss at these weights is ${loss}; φ, a share of 1 + loss, needs a number above −1.`);
   const search = new BoxSearch(counted, box, loss);
@@ -153,10 +157,6 @@ function effortOf({ starts = 3, publishedIterations = 10, iterations = 100, asce
   const effort = { starts, publishedIterations, iterations, ascentSteps };
   for (const [name, value] of Object.entries(effort)) expectCount(name, value, name === "starts" ? 1 : 0);
   return effort;
-}
-
-function expectCount(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) throw new RangeError(`${name} must be an integer of ${least} or more, got ${value}.`);
 }
 
 const shareAtEdge = (z: Float64Array, { half }: PerturbationBox): number =>

@@ -21,7 +21,7 @@ export interface KrylovOptions {
 }
 
 /** What is left of a vector after orthogonalisation, relative to what it was, below which nothing is left but rounding. */
-const NOTHING_LEFT = 1e-12;
+export const NOTHING_LEFT = 1e-12;
 
 export class KrylovSpace {
   /** Orthonormal. */

@@ -137,7 +137,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
       if (own) last = w;
     };
     const product = (kind: "hessian" | "gaussNewton", w: ArrayLike<number>): Operator => {
-      refuseRecomputed(batchNorm);
+      refuseRecomputed(batchNorm, network);
       const point = Float64Array.from(w);
       return {
         dimension: network.dimension,
@@ -166,7 +166,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
         return { loss: loss / sums.count, accuracy: right / sums.count };
       },
       lossAndGradientAt: async (w) => {
-        refuseRecomputed(batchNorm);
+        refuseRecomputed(batchNorm, network);
         await goTo(w);
         const { sum: loss, vector } = await sum("gradient");
         return { loss: loss / sums.count, gradient: divided(vector, sums.count) };
@@ -177,7 +177,7 @@ export async function networkLoss(spec: NetworkLossSpec): Promise<NetworkLoss> {
         return Float64Array.from(chunks.slice(0, fullChunks), (value) => value / chunkSize ** 2);
       },
       async *blockGradientsAt(w, blocks) {
-        refuseRecomputed(batchNorm);
+        refuseRecomputed(batchNorm, network);
         if (!Number.isInteger(blocks) || blocks < 1 || blocks > fullChunks)
           throw new RangeError(`The number of blocks must be an integer from 1 to the ${fullChunks} full chunks, got ${blocks}.`);
         for (let k = 0; k < blocks; k++) {
@@ -209,8 +209,9 @@ function divided(vector: Float64Array, by: number): Float64Array {
 
 const DEFAULT_KINDS: readonly SumKind[] = ["loss", "gradient", "hessian", "gaussNewton"];
 
-function refuseRecomputed(mode: BatchNormMode): void {
-  if (mode === "recomputed")
+/** @throws RangeError where gradients or products are asked for at statistics that change with the weights */
+export function refuseRecomputed(mode: BatchNormMode, { statistics }: Pick<Network, "statistics">): void {
+  if (mode === "recomputed" && statistics.length > 0)
     throw new RangeError(
       'Batch norm\'s statistics that are recomputed at each point have no gradient here; choose the mode "running" or "batch".',
     );

@@ -1,6 +1,7 @@
 /** A symmetric linear operator: what Lanczos, traces and densities act on. It knows no network, so a test gives it a small matrix. */
 import { addScaled, dot } from "../optimize/vectors";
 import { defaultSignal } from "../signal";
+import { turn } from "./loss-function";
 
 export { addScaled, dot };
 
@@ -24,8 +25,7 @@ export function watched(operator: Operator, of: number, { onProduct, signal = de
     dimension: operator.dimension,
     products: 0,
     apply: async (v: Float64Array) => {
-      await new Promise(setImmediate);
-      signal?.throwIfAborted();
+      await turn(signal);
       const product = await operator.apply(v);
       if (product.length !== v.length) throw new RangeError(`The operator answered ${product.length} numbers to ${v.length}.`);
       if (!product.every(Number.isFinite))

@@ -156,7 +156,7 @@ function decoded(bytes: Uint8Array, file: string): ReturnType<typeof decodeSeale
 }
 
 /** Steps that were kept once and whose files are gone, as the last snapshot of a training tells. */
-export function missingSteps(files: readonly SnapshotFile[], { step: end, spacing = 0 }: StoredSnapshot): number[] {
+export function missingSteps(files: readonly Pick<SnapshotFile, "step">[], { step: end, spacing = 0 }: StoredSnapshot): number[] {
   const there = new Set(files.map(({ step }) => step));
   const due = spacing > 0 ? Array.from({ length: Math.ceil(end / spacing) }, (_, i) => i * spacing) : [];
   return due.filter((step) => !there.has(step));

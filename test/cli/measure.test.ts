@@ -143,6 +143,17 @@ describe("measure", () => {
     expect(stderr).not.toMatch(/^ {4}at /m);
   });
 
+  it("says what is wrong with the last run, or with all together, before the first is measured", async () => {
+    const nothing = await largebatch(["measure", run, join(home, "nowhere"), "--what", "norms", "--seed", "7"]);
+    expect(nothing).toMatchObject({ code: 1, stdout: "" });
+    expect(nothing.stderr).toMatch(/There is no finished run in .*nowhere/);
+    const settings = ["--set", "linear=0", "--set", "curvilinear=0"];
+    const curveless = await largebatch(["measure", run, run, "--what", "norms,path", "--seed", "7", ...settings]);
+    expect(curveless).toMatchObject({ code: 2, stdout: "" });
+    expect(curveless.stderr).toContain("path: linear and curvilinear are both 0");
+    for (const { stderr } of [nothing, curveless]) expect(stderr).not.toMatch(/at most|kept in/);
+  });
+
   it("says where there is no run, and which result is damaged", async () => {
     const empty = await temporaryFolder();
     const none = await largebatch(["measure", empty, "--what", "hessian"]);

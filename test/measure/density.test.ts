@@ -48,8 +48,50 @@ describe("the quadrature", () => {
     expect(found).toEqual({
       dimension: operator.dimension,
       products: 2,
+      reorthogonalised: true,
       quadratures: [1, 2].map(() => ({ values: [expect.closeTo(value, 12)], shares: [expect.closeTo(1, 12)] })),
     });
+  });
+});
+
+describe("where the vectors do not fit into memory", () => {
+  /** Large values that the method of Lanczos finds first, and then again and again. */
+  const OUTLIERS = [1000, 300, 100, ...evenly(-1, 2, 297)];
+  const exact = withSpectrum(OUTLIERS);
+  /** Rounds its products as a network's are. */
+  const rounding: Operator = { dimension: 300, apply: async (v) => Float64Array.from(new Float32Array(await exact.apply(v))) };
+  const options = { vectors: 4, steps: 80 };
+
+  it.each<[string, Operator]>([
+    ["float64", exact],
+    ["float32", rounding],
+  ])("values come again as copies, and the density is that of all vectors: %s", async (_, operator) => {
+    const whole = await density(operator, options);
+    const bounded = await density(operator, { ...options, maxBytes: 0 });
+    expect([whole.reorthogonalised, bounded.reorthogonalised]).toEqual([true, false]);
+    const copies = ({ quadratures }: SpectralDensity) => quadratures[0]?.values.filter((value) => Math.abs(value - 1000) < 0.1).length;
+    expect(copies(whole)).toBe(1);
+    expect(copies(bounded)).toBeGreaterThan(2);
+    for (const f of [(t: number) => t, (t: number) => t * t, (t: number) => Math.exp(-t * t), (t: number) => 1 / (1 + t * t)]) {
+      const [a, b] = [spectralMean(bounded, f), spectralMean(whole, f)];
+      expect(Math.abs(a.value / b.value - 1)).toBeLessThan(1e-4);
+    }
+    for (const { shares } of bounded.quadratures) expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+    expect(Math.abs(negativeShare(bounded).value - negativeShare(whole).value)).toBeLessThan(0.02);
+    expect(bounded.products).toBe(320);
+  });
+
+  it("which is asked of all vectors together, 8 bytes a number", async () => {
+    const fits = async (maxBytes: number) => (await density(exact, { vectors: 1, steps: 5, maxBytes })).reorthogonalised;
+    expect([await fits(8 * 5 * 300 - 1), await fits(8 * 5 * 300)]).toEqual([false, true]);
+  });
+
+  it("it ends where an invariant space does, and sees what is there", async () => {
+    const { quadratures, products } = await density(withSpectrum([2, 2, 2, -1, -1]), { vectors: 3, maxBytes: 0 });
+    expect(products).toBe(6);
+    for (const { values } of quadratures)
+      expect([...values].sort((a, b) => a - b)).toEqual([-1, 2].map((value) => expect.closeTo(value, 9)));
+    expect((await density(withSpectrum([0, 0]), { vectors: 1, maxBytes: 0 })).quadratures).toEqual([{ values: [0], shares: [1] }]);
   });
 });
 

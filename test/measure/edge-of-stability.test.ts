@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EdgeOptions, type EdgeRow, edgeOfStability } from "../../src/measure/edge-of-stability";
+import { type EdgeOptions, type EdgeRow, type EdgeState, edgeOfStability } from "../../src/measure/edge-of-stability";
 import { topEigenpairs } from "../../src/measure/lanczos";
 import type { LossFunction } from "../../src/measure/loss-function";
 import { matrixOperator, type Operator } from "../../src/measure/operator";
@@ -124,9 +124,22 @@ describe("a run", () => {
 
   it("reports its rows, and repeats itself with the same seed", async () => {
     const seen: EdgeRow[] = [];
-    const first = await follow(quadratic([5, 1]), { ...options, onRow: (row) => seen.push(row) });
+    const first = await follow(quadratic([5, 1]), { ...options, onRow: (row) => void seen.push(row) });
     expect(seen).toEqual(first.rows);
     expect(await follow(quadratic([5, 1]), options)).toEqual(first);
+  });
+
+  it.each([0, 0.9])("goes on from any row, bit for bit, with momentum %d", async (momentum) => {
+    const start = Float64Array.of(2.5, 2.5, 0.1, 0.1);
+    const states: EdgeState[] = [];
+    const settings = { start, rate: 0.18, momentum, steps: 10, every: 3 };
+    const whole = await follow(chain, { ...settings, onRow: (_row, state) => void states.push(state) });
+    expect(states.map(({ rows }) => rows.length)).toEqual([1, 2, 3, 4, 5]);
+    for (const from of states) {
+      const kept = structuredClone(from);
+      expect(await follow(chain, { ...settings, from })).toEqual(whole);
+      expect(from).toEqual(kept);
+    }
   });
 
   it("ends with the signal's reason", async () => {

@@ -266,9 +266,9 @@ describe("evaluations", () => {
     );
   });
 
-  it("cost by hand: 1 + 3 · (1 + 50 + 320 + 20), times the draws", () => {
+  it("cost by hand: 1 + 3 · (1 + 50 + 320 + 20), the second part times the draws", () => {
     expect(keskarCost()).toBe(1174);
-    expect(keskarCost({ draws: 5, starts: 1, publishedIterations: 0, iterations: 0, ascentSteps: 7 })).toBe(5 * 9);
+    expect(keskarCost({ draws: 5, starts: 1, publishedIterations: 0, iterations: 0, ascentSteps: 7 })).toBe(1 + 5 * 8);
     expect(() => keskarCost({ draws: 0 })).toThrow("draws must be an integer of 1 or more, got 0.");
   });
 
@@ -314,6 +314,25 @@ describe("random subspaces", () => {
     expect(result.evaluations).toBe(result.draws.reduce((sum, each) => sum + each.evaluations, 0));
     expect(seen).toEqual(Array.from({ length: result.evaluations }, (_, i) => i + 1));
     expect(result.evaluations).toBeLessThanOrEqual(keskarCost({ ...options, draws: 4 }));
+  });
+
+  it("no point is evaluated twice: neither a corner where searches meet, nor x for each draw", async () => {
+    const seen: string[] = [];
+    const inner = linear(normal(50, 1), 9);
+    const noting = <T>(work: (w: Float64Array) => T) => {
+      return (w: Float64Array): T => {
+        seen.push(w.join());
+        return work(w);
+      };
+    };
+    const f = { dimension: 50, lossAt: noting(inner.lossAt), lossAndGradientAt: noting(inner.lossAndGradientAt) };
+    const effort = { ...options, starts: 2, ascentSteps: 20, draws: 3 };
+    const { evaluations, draws } = await keskarSubspaces(f, normal(50, 2), { ...effort, random: random(1) });
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(evaluations);
+    for (const { by } of draws) expect(by.signAscent).toBeCloseTo(by.lbfgsb as number, 6);
+    // A step of the ascent is a corner, and stays there.
+    expect(evaluations).toBeLessThan(1 + effort.draws * effort.starts * 20);
   });
 
   it("never rise above the full box that they fit in: columns of the identity", async () => {

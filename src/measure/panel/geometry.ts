@@ -1,4 +1,5 @@
 /** The panel's measures of where a minimum lies and how wide it is: norms, PAC-Bayes flatness, local entropy, and the loss around it. */
+import { expectFinite } from "../checks";
 import { randomDirection } from "../directions";
 import { keptSurface } from "../grid-file";
 import { localEntropy, localEntropyEvaluations } from "../local-entropy";
@@ -44,13 +45,16 @@ export const geometryMeasures: Record<string, Measure> = {
     about: "losses and accuracies on a filter-normalised grid around the weights (dimensions 1 or 2); goes on where it was stopped",
     settings: { dimensions: 2, points: 25, span: 1 },
     kinds: ["loss"],
-    cost: ({ dimensions = 2, points = 1 }) => ({ losses: dimensions === 1 ? points : points * points }),
+    cost: ({ dimensions = 2, points = 1 }) => ({ losses: 1 + (dimensions === 1 ? points : points * points) }),
     async run(subject, settings) {
       const { dimensions = 2, points = 1, span = 1 } = settings;
       if (dimensions !== 1 && dimensions !== 2) throw new RangeError(`A landscape has 1 or 2 dimensions, got ${dimensions}.`);
       const { network, w, loss, random, key, partial, signal } = subject;
       const first = randomDirection(w, network.weights, { random: random.split("first") });
       const second = () => randomDirection(w, network.weights, { random: random.split("second"), orthogonalTo: first });
+      // Around it a loss may be no number, and is a hole in the picture.
+      expectFinite((await loss.evaluateAt(w)).loss, "at these weights");
+      subject.onPass(1);
       const alphas = evenly(-span, span, points);
       return keptSurface(
         partial,
@@ -61,7 +65,7 @@ export const geometryMeasures: Record<string, Measure> = {
           alphas,
           ...(dimensions === 1 ? {} : { betas: alphas }),
           evaluateAt: loss.evaluateAt,
-          onCell: (_cell, done) => subject.onPass(done),
+          onCell: (_cell, done) => subject.onPass(1 + done),
           ...(signal ? { signal } : {}),
         },
       );

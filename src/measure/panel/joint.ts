@@ -41,6 +41,8 @@ interface JointCommon {
   headline?: string;
   /** How many runs it takes. */
   runs: { least: number; most: number };
+  /** Refuses settings that do not fit each other, before anything is read. @throws RangeError */
+  check?(settings: Settings): void;
   /** Whether the runs may differ in a setting; in batch and seed they always may. */
   mayDiffer(setting: string): boolean;
 }

@@ -70,8 +70,8 @@ export interface Measure {
   refusal?(untrained: Untrained, settings: Settings): string | undefined;
   /** The loss that it needs, where that is not the one asked for. @throws UserError for a run that it cannot measure */
   on?(subject: Known): Partial<Omit<LossSpec, "kinds">>;
-  /** Refuses settings that do not fit the run or each other, before anything is timed. @throws RangeError */
-  check?(settings: Settings, subject: Known, on: Pick<LossSpec, "split" | "batchNorm">): void;
+  /** Refuses settings that do not fit the run or each other, before anything is timed. @throws RangeError; UserError for a run that it cannot measure */
+  check?(settings: Settings, subject: Known, on: Pick<LossSpec, "split" | "batchNorm">): void | Promise<void>;
   /** What its result depends on beside the weights, in a few words. */
   also?(subject: Known): Promise<string>;
   /** It follows the training, and says nothing of one point: it cannot be measured along the training, nor at rescaled weights. */

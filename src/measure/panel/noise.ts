@@ -1,4 +1,5 @@
 /** The panel's measure of gradient noise at the end of a run. */
+import { expectFinite } from "../checks";
 import { type NoiseBlock, sampleNoiseScale } from "../noise-blocks";
 import { smithLeScale } from "../noise-scale";
 import { dot } from "../operator";
@@ -25,7 +26,8 @@ export const noiseMeasures: Record<string, Measure> = {
         );
     },
     async run({ loss, another, w, stored, trainingExamples, random, onPass }, { batch = 1 }) {
-      const { gradient } = await loss.lossAndGradientAt(w);
+      const { loss: value, gradient } = await loss.lossAndGradientAt(w);
+      expectFinite(value, "at these weights");
       onPass(1);
       // The examples lie in a class-balanced order: batches cut from it would be more alike than random ones.
       const small = await another({ chunk: batch, shuffle: random.split("order").bits(), kinds: ["norms", "gradient"] });
@@ -49,7 +51,7 @@ export const noiseMeasures: Record<string, Measure> = {
 const tooLarge = (batch: number, examples: number): string | undefined =>
   Number.isInteger(batch) && batch >= 1 && 2 * batch <= examples
     ? undefined
-    : `The small batch must be an integer from 1 to half of the ${examples} examples, got ${batch}.`;
+    : `batch must be an integer from 1 to ${Math.floor(examples / 2)}, half of the ${examples} examples; got ${batch}.`;
 
 /** The small batches in blocks, each with the length of the gradient of all examples outside it. */
 async function blocksOf(loss: Subject["loss"], w: Float64Array, norms: Float64Array, gradient: Float64Array): Promise<NoiseBlock[]> {

@@ -2,7 +2,7 @@
 import { sha256 } from "../../data/files";
 import { UsageError } from "../../errors";
 import { type StoredRun, vectorSha256 } from "../../train/run-folder";
-import type { NetworkLoss } from "../network-loss";
+import { type NetworkLoss, refuseRecomputed } from "../network-loss";
 import type { SumKind } from "../sums";
 import type { LossSpec } from "./losses";
 import { type Cost, type Known, streamOf } from "./measure";
@@ -77,13 +77,14 @@ export async function taskOf(
     await blaming(name, () => {
       throw new RangeError("it follows the training itself, and cannot be measured at rescaled weights.");
     });
-  const own = await blaming(name, () => {
-    measure.check?.(settings, known, { split: askedSplit ?? "train", batchNorm: askedMode ?? "running" });
+  const own = await blaming(name, async () => {
+    await measure.check?.(settings, known, { split: askedSplit ?? "train", batchNorm: askedMode ?? "running" });
     return measure.on?.(known);
   });
   requireAgreed(name, "--split", askedSplit, own?.split);
   requireAgreed(name, "--batch-norm", askedMode, own?.batchNorm);
   const loss: LossSpec = { split: askedSplit ?? "train", batchNorm: askedMode ?? "running", ...own, kinds: measure.kinds };
+  if (measure.kinds.some((kind) => kind !== "loss")) await blaming(name, () => refuseRecomputed(loss.batchNorm, place.network));
   const weights = vectorSha256(stored.weights);
   const also = await measure.also?.(known);
   const key: MeasureKey = {

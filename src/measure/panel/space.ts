@@ -7,6 +7,7 @@ import { gridAround, type MinimaPlane, planeThrough } from "../plane";
 import { type Evaluations, evaluationMs, evaluationsAt, splitLosses } from "../point-evaluations";
 import { type Cell, type EvaluateAt, evenly } from "../surface";
 import { type JointNetwork, ofOneFunction, type SpaceMeasure } from "./joint";
+import type { Settings } from "./measure";
 
 /** One point of a curve between two runs. */
 export interface PathRow extends Evaluations {
@@ -36,6 +37,7 @@ const path: SpaceMeasure = {
   of: "space",
   split: "both",
   modes: (asked) => (asked ? [asked] : ["running", "recomputed"]),
+  check: (settings) => void curvesOf(settings),
   async estimate(subject, settings) {
     const variants = variantsOf(subject, settings);
     let ms = 0;
@@ -70,10 +72,15 @@ const path: SpaceMeasure = {
 
 const SPLITS = ["train", "test"] as const;
 
-/** @throws RangeError for no curve, or too few points */
-function variantsOf({ modes }: JointNetwork, settings: Record<string, number>): Variant[] {
+/** @throws RangeError for no curve */
+function curvesOf(settings: Settings): CurveName[] {
   const curves = CURVES.filter((curve) => settings[curve] !== 0);
   if (curves.length === 0) throw new RangeError("linear and curvilinear are both 0: there is no curve left.");
+  return curves;
+}
+
+function variantsOf({ modes }: JointNetwork, settings: Settings): Variant[] {
+  const curves = curvesOf(settings);
   return modes.flatMap((mode) => curves.map((curve) => ({ curve, mode, alphas: evenly(...REACH[curve], settings.points) })));
 }
 

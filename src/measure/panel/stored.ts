@@ -35,7 +35,7 @@ export interface StoredMeasure extends MeasureKey {
 
 /** Goes up when measures give other numbers for the same settings: all of them, or one. */
 export const MEASURE_VERSION = 1;
-const VERSIONS: Record<string, number> = { noise: 2, flatness: 2 };
+const VERSIONS: Record<string, number> = { noise: 2, flatness: 2, trajectory: 2, edge: 2 };
 
 /** The version of a measure's numbers. */
 export const versionOf = (what: string): number => (Object.hasOwn(VERSIONS, what) && VERSIONS[what]) || MEASURE_VERSION;
@@ -52,7 +52,7 @@ const nameOf = (folder: string, key: MeasureKey): string => join(folder, "measur
 export const measureFile = (folder: string, key: MeasureKey): string => `${nameOf(folder, key)}.json`;
 
 /** Where a measure that can go on after an interruption keeps what it has so far. */
-export const partialFile = (folder: string, key: MeasureKey): string => `${nameOf(folder, key)}.partial.json`;
+export const partialFile = (folder: string, key: MeasureKey): string => `${nameOf(folder, key)}.partial`;
 
 /** @returns the result with these very settings, if it is there and whole */
 export async function readMeasure(folder: string, key: MeasureKey): Promise<StoredMeasure | undefined> {

@@ -24,17 +24,7 @@ export type TogetherOptions = Omit<MeasureOptions, "rescale">;
  * @throws UsageError for unknown measures or settings, and for runs that a measure cannot put together; UserError where a run or its data are not there, or not what they were
  */
 export async function measureTogether(folders: readonly string[], options: TogetherOptions): Promise<StoredMeasure[]> {
-  const jobs = options.what.map((text) => {
-    const name = measureName(text);
-    const measure = jointNamed(name);
-    return { name, measure, settings: settingsOf(name, measure, options.settings?.[name] ?? {}) };
-  });
-  const runs: StoredRun[] = [];
-  for (const folder of folders) runs.push(await loadRun(folder));
-  for (const { name, measure } of jobs) {
-    requireUsed(name, measure, options);
-    requireTogether(name, measure, runs);
-  }
+  const { jobs, runs } = await requireMeasurable(folders, options);
   const results: StoredMeasure[] = [];
   for (const job of jobs) {
     const { stored, file } = await (job.measure.of === "space"
@@ -46,8 +36,32 @@ export async function measureTogether(folders: readonly string[], options: Toget
   return results;
 }
 
+/** The measures and the runs, read and looked at before anything is measured. @throws as `measureTogether` does */
+export async function requireMeasurable(folders: readonly string[], { what, settings, ...options }: TogetherOptions): Promise<Prepared> {
+  const jobs: Job<JointMeasure>[] = [];
+  for (const text of what) {
+    const name = measureName(text);
+    const measure = jointNamed(name);
+    const own = settingsOf(name, measure, settings?.[name] ?? {});
+    await blaming(name, () => measure.check?.(own));
+    jobs.push({ name, measure, settings: own });
+  }
+  const runs: StoredRun[] = [];
+  for (const folder of folders) runs.push(await loadRun(folder));
+  for (const { name, measure } of jobs) {
+    requireUsed(name, measure, options);
+    requireTogether(name, measure, runs);
+    if (measure.of === "space") runs.forEach(requireFinite);
+  }
+  return { jobs, runs };
+}
+
 /** @throws UsageError for a choice that a measure would pass over */
-function requireUsed(name: string, { of, ...measure }: JointMeasure, { split, batchNorm }: TogetherOptions): void {
+function requireUsed(
+  name: string,
+  { of, ...measure }: JointMeasure,
+  { split, batchNorm }: Pick<TogetherOptions, "split" | "batchNorm">,
+): void {
   const refuse = (flag: string, why: string) => {
     throw new UsageError(`${name} ${why}: leave out ${flag}, or the measure.`);
   };
@@ -60,6 +74,11 @@ interface Job<M extends JointMeasure> {
   name: string;
   measure: M;
   settings: Settings;
+}
+
+interface Prepared {
+  jobs: Job<JointMeasure>[];
+  runs: StoredRun[];
 }
 
 type Kept = { stored: StoredMeasure; file: string | undefined };
@@ -94,7 +113,6 @@ function ofHistories(job: Job<JointMeasure>, runs: readonly StoredRun[], options
 async function inSpace(job: Job<SpaceMeasure>, runs: StoredRun[], options: TogetherOptions): Promise<Kept> {
   const { name, measure, settings } = job;
   const { split = "train", batchNorm, examples, signal } = options;
-  for (const run of runs) requireFinite(run);
   const [first] = runs as [StoredRun];
   const whole = await dataOf(first);
   const splits = measure.split === "both" ? (["train", "test"] as const) : ([split] as const);

@@ -1,6 +1,7 @@
 /** The panel's measures of a whole training: the plane in which its weights moved most, and λ_max against the edge of stability along full-batch gradient descent. */
 import { UserError } from "../../errors";
-import { snapshotFiles } from "../../train/snapshots";
+import { missingSteps, requireSnapshots, type StoredSnapshot, snapshotFiles } from "../../train/snapshots";
+import { keptEdge } from "../edge-file";
 import { edgeOfStability } from "../edge-of-stability";
 import { keptSurface } from "../grid-file";
 import type { LossFunction } from "../loss-function";
@@ -31,14 +32,14 @@ const trajectory: Measure = {
       ? undefined
       : "it follows the states of a training along its way, and none are kept; npx largebatch train … --save FOLDER --snapshots 1 keeps them",
   also: async ({ stored }) => (await snapshotFiles(stored.folder)).map(({ step }) => step).join(" "),
-  async cost({ points = 0 }, { snapshots, stored }) {
-    const { length } = await snapshots();
+  async check(_settings, { stored: { folder } }) {
+    const { length } = await requireSnapshots(folder);
     if (length < 3)
       throw new UserError(
-        `A plane needs 3 or more snapshots, ${stored.folder} has ${length}. Train again with more: --snapshots 1, or --snapshots steps:N.`,
+        `A plane needs 3 or more snapshots, ${folder} has ${length}. Train again with more: --snapshots 1, or --snapshots steps:N.`,
       );
-    return { losses: length + points * points };
   },
+  cost: async ({ points = 0 }, { snapshots }) => ({ losses: (await snapshots()).length + points * points }),
   async run(subject, { points = 0, margin = 0 }) {
     const { snapshots, loss, onPass, signal } = subject;
     const all = await snapshots();
@@ -54,7 +55,8 @@ const trajectory: Measure = {
     }
     const { explained, spectrum, largestResidual, residualShare } = plane;
     const grid = points > 0 ? await gridOf(subject, plane, rows, { points, margin }) : null;
-    return { explained, residualShare, largestResidual, spectrum, snapshots: rows, grid };
+    const missing = missingSteps(rows, all.at(-1) as StoredSnapshot);
+    return { explained, residualShare, largestResidual, spectrum, snapshots: rows, missing, grid };
   },
 };
 
@@ -98,7 +100,7 @@ const edge: Measure = {
     const { steps, rows } = edgePlan(settings, stored.result.steps);
     return { gradients: steps + 1, products: rows * (settings.products ?? 0) };
   },
-  async run({ stored, loss, random, onPass, signal }, settings) {
+  async run({ stored, loss, random, key, partial, onPass, signal }, settings) {
     const { run, start, weights, result } = stored;
     const { steps, every } = edgePlan(settings, result.steps);
     const { tolerance, products: maxProducts } = settings;
@@ -108,24 +110,24 @@ const edge: Measure = {
       return value;
     };
     const { f, hessianAt } = penalised(loss, run.weightDecay);
-    const followed = await edgeOfStability(
-      { dimension: f.dimension, lossAndGradientAt: async (w) => counted(await f.lossAndGradientAt(w)) },
-      (w) => {
-        const hessian = hessianAt(w);
-        return { dimension: hessian.dimension, apply: async (v) => counted(await hessian.apply(v)) };
-      },
-      {
-        start: Float64Array.from(start),
-        rate: run.learningRate,
-        momentum: momentumOf(stored),
-        steps,
-        every,
+    const counting = { dimension: f.dimension, lossAndGradientAt: async (w: Float64Array) => counted(await f.lossAndGradientAt(w)) };
+    const countingAt = (w: Float64Array): Operator => {
+      const hessian = hessianAt(w);
+      return { dimension: hessian.dimension, apply: async (v) => counted(await hessian.apply(v)) };
+    };
+    const options = { start: Float64Array.from(start), rate: run.learningRate, momentum: momentumOf(stored), steps, every };
+    const followed = await keptEdge(partial, key, {}, (from, keep) => {
+      passes = from ? from.products + (from.rows.at(-1)?.step ?? 0) : 0;
+      return edgeOfStability(counting, countingAt, {
+        ...options,
         tolerance,
         maxProducts,
         random,
+        from,
+        onRow: (_row, state) => keep(state),
         ...(signal ? { signal } : {}),
-      },
-    );
+      });
+    });
     const { rows, w, ...rest } = followed;
     const ratios = rows.map(({ ratio }) => ratio);
     const away = w.map((value, i) => value - (weights[i] as number));

@@ -80,7 +80,7 @@ describe.each(Object.entries(MEASURES))("%s", (what, { settings }) => {
 
 describe("a measure that is interrupted", () => {
   const options = { what: ["landscape"], settings: { landscape: { points: 4 } } };
-  const partials = async () => (await readdir(join(folder, "measures"))).filter((name) => name.endsWith(".partial.json"));
+  const partials = async () => (await readdir(join(folder, "measures"))).filter((name) => name.endsWith(".partial"));
   const stopped = async () => {
     const stop = new AbortController();
     const onPass = (_: string, done: number) => {

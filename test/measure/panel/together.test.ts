@@ -94,7 +94,7 @@ describe("the path from one run to another", () => {
     const options = { settings: { path: { points: 4 } }, batchNorm: "running" as const, examples: 60 };
     await expect(one([a, c], "path", { ...options, onPass, signal: stop.signal })).rejects.toThrow("enough");
     const place = join(a?.folder as string, "measures");
-    const partial = (await readdir(place)).find((name) => name.endsWith(".partial.json")) as string;
+    const partial = (await readdir(place)).find((name) => name.endsWith(".partial")) as string;
     // Five points of two splits.
     expect(JSON.parse(await readFile(join(place, partial), "utf8")).cells).toHaveLength(10);
     const stored = await one([a, c], "path", options);

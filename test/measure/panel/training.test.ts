@@ -228,6 +228,41 @@ describe("the edge of stability", () => {
     );
   });
 
+  it("goes on where it was stopped, bit for bit; --again starts anew", async () => {
+    const folder = join(home, "stopped");
+    await cp(full.folder, folder, { recursive: true });
+    await rm(join(folder, "measures"), { recursive: true, force: true });
+    const options = { what: ["edge"], settings: { edge: { points: 3 } } };
+    const passesUntil = async (last: number, more: Partial<Parameters<typeof measureRun>[1]> = {}) => {
+      const stop = new AbortController();
+      const passes: number[] = [];
+      const onPass = (_: string, done: number) => {
+        if (passes.push(done) === last) stop.abort(new Error("enough"));
+      };
+      const measured = measureRun(folder, { ...options, ...more, onPass, signal: stop.signal });
+      if (last < Number.POSITIVE_INFINITY) await expect(measured).rejects.toThrow("enough");
+      const partials = (
+        await measured.then(
+          () => [],
+          () => readdir(join(folder, "measures")),
+        )
+      ).filter((name) => name.endsWith(".partial"));
+      return { passes, partials, result: (await measured.catch(() => []))[0]?.result as Edge };
+    };
+    const whole = await passesUntil(Number.POSITIVE_INFINITY, { again: true });
+    await rm(join(folder, "measures"), { recursive: true });
+    const all = whole.passes.length;
+    expect((await passesUntil(all - 2)).partials).toHaveLength(1);
+    const rest = await passesUntil(Number.POSITIVE_INFINITY);
+    expect(rest.result).toEqual(whole.result);
+    expect(rest.passes.length).toBeLessThan(all / 2);
+    expect(rest.passes.at(-1)).toBeLessThanOrEqual(all + 1);
+    expect(await readdir(join(folder, "measures"))).toHaveLength(1);
+    await rm(join(folder, "measures"), { recursive: true });
+    await passesUntil(all - 2);
+    expect((await passesUntil(Number.POSITIVE_INFINITY, { again: true })).passes).toEqual(whole.passes);
+  });
+
   it("is kept as a result of the training set", async () => {
     const [stored] = await measureRun(full.folder, { what: ["edge"], settings: { edge: { points: 3 } } });
     expect(stored).toMatchObject({ split: "train", examples: 100 });

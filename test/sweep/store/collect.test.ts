@@ -27,7 +27,7 @@ describe("gc", () => {
     await place(folder, {
       [`${a}/${FILES.weights}${PART}`]: "half",
       [`${a}/measures/keskar-0123456789ab.json${PART}`]: "half",
-      [`${a}/measures/landscape-0123456789ab.partial.json`]: "goes on from here",
+      [`${a}/measures/landscape-0123456789ab.partial`]: "goes on from here",
       [`${b}/${FILES.checkpoint}`]: "of a finished run",
       [`${INDEX_FILE}${PART}`]: "half",
       [`${"c".repeat(20)}${PART}/config.json`]: "of a run that was being deleted",
