@@ -1,13 +1,13 @@
 /** `largebatch worker`: executes runs of a queue on this machine, until it is stopped. */
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Run } from "../config";
-import { makeFolder } from "../data/files";
 import { UsageError, UserError } from "../errors";
 import type { WorkEvent } from "../sweep/queue";
 import { openStore } from "../sweep/store";
+import { requireWritable } from "../sweep/store/writable";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
 
@@ -88,26 +88,13 @@ function positive(flag: string, text: string | undefined): number | undefined {
  * @throws UserError where it is another user's
  */
 function scratchFolder(given: string | undefined): string {
-  if (given !== undefined) return writable(resolve(given));
+  if (given !== undefined) return requireWritable(resolve(given), "Give a folder on a disk of this machine: --scratch FOLDER");
   const { uid, username } = userInfo();
   const folder = join(tmpdir(), `largebatch-worker-${uid >= 0 ? uid : username}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (uid >= 0 && statSync(folder).uid !== uid)
     throw new UserError(`${folder} belongs to another user. Give a folder of your own on a disk of this machine: --scratch FOLDER`);
   return folder;
-}
-
-/** Before any run is taken: a worker that cannot write would fail one after the other. @throws UserError where the folder cannot be written to */
-function writable(folder: string): string {
-  try {
-    makeFolder(folder);
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return folder;
-  } catch (error) {
-    throw new UserError(
-      `Runs cannot be kept in ${folder}: ${(error as Error).message}. Give a folder on a disk of this machine: --scratch FOLDER`,
-    );
-  }
 }
 
 function lineOf(event: WorkEvent): string {

@@ -157,11 +157,11 @@ function distinctRecipes({ recipes, networks: [network], budget }: Sweep, notes:
 
 type Issue = z.ZodError["issues"][number];
 
-/** The fields without which there is no sweep: what each takes, and an example. */
+/** The fields without which there is no sweep: what each takes, with an example. */
 const NEEDED: Partial<Record<string, string>> = {
-  network: `it is missing; one or more of ${NETWORK_NAMES.join(", ")}, e.g. network: "F1" (--network F1)`,
-  batches: "it is missing; sizes of a mini-batch, e.g. batches: [32, 256] (--batches 32,256)",
-  seeds: "it is missing; whole numbers from 0, e.g. seeds: [1, 2, 3] (--seeds 1-3)",
+  network: `one or more of ${NETWORK_NAMES.join(", ")}, e.g. network: "F1" (--network F1)`,
+  batches: "sizes of a mini-batch, e.g. batches: [32, 256] (--batches 32,256)",
+  seeds: "whole numbers from 0, e.g. seeds: [1, 2, 3] (--seeds 1-3)",
 };
 
 /** A fault as "field: what was expected (got …)". */
@@ -169,12 +169,15 @@ function describe(issue: Issue, input: unknown, spelled: unknown): string[] {
   const single = typeof (input as { network?: unknown } | null)?.network === "string";
   const path = single && issue.path[0] === "network" ? ["network"] : issue.path;
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${fieldOf([...path, key])}: there is no such field`);
-  // The key of a record is wrong: the reason is told within.
-  const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const needed = path.length === 1 ? NEEDED[String(path[0])] : undefined;
-  if (needed !== undefined && (spelled as Record<string, unknown>)[String(path[0])] === undefined) return [`${fieldOf(path)}: ${needed}`];
   const value = issue.path.reduce((at: unknown, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], spelled);
+  const needed = path.length === 1 ? NEEDED[String(path[0])] : undefined;
+  if (needed !== undefined && value === undefined) return [`${fieldOf(path)}: it is missing; ${needed}`];
   const scalar = path.length > 0 && ["number", "string", "boolean"].includes(typeof value);
+  const message =
+    issue.code === "invalid_type" && needed !== undefined
+      ? `expected ${needed}`
+      : // The key of a record is wrong: the reason is told within.
+        (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
   return [`${fieldOf(path)}: ${message}${scalar ? ` (got ${typeof value === "string" ? JSON.stringify(value) : value})` : ""}`];
 }
 

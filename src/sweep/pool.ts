@@ -5,6 +5,7 @@ import { type Executor, type ExecutorOptions, MOST_RETRIES } from "./executor";
 import { Agenda, type Job } from "./pool/agenda";
 import { machineHere, memoryBound, type Place, type PlaceWish, placesFor } from "./pool/places";
 import { type Ended, type PoolProcess, startProcess } from "./pool/process";
+import { requireWritable } from "./store/writable";
 
 export interface PoolOptions extends PlaceWish {
   /** Megabytes beyond which a process is replaced when its run is done. Default: its part of four fifths of the machine's memory, at most 2,000. */
@@ -26,6 +27,7 @@ export function pool(options: PoolOptions = {}): Executor {
     name: `${describePlaces(places)}, renewed beyond ${most.toLocaleString("en")} MB each`,
     async execute(runs, given) {
       if (runs.length === 0 || given.signal.aborted) return;
+      requireWritable(given.store.folder);
       const agenda = new Agenda(runs);
       const trouble = new AbortController();
       const signal = AbortSignal.any([given.signal, trouble.signal]);

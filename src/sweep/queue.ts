@@ -1,4 +1,5 @@
 /** Runs on many machines: a coordinator sends them through a queue in Redis (BullMQ), and workers anywhere execute them. No disk is shared. */
+
 import { UsageError } from "../errors";
 import type { Executor } from "./executor";
 import { type Address, parseAddress } from "./queue/address";
@@ -8,6 +9,7 @@ import { type Execute, makeHands } from "./queue/hands";
 import { queueName } from "./queue/names";
 import { type WorkEvent, work } from "./queue/worker";
 import type { RunStore } from "./store";
+import { requireWritable } from "./store/writable";
 
 export type { Execute, WorkEvent };
 
@@ -29,7 +31,13 @@ const onError: Notice = (text) => console.error(text);
 export function queue({ url, name, onNotice = onError }: QueueOptions): Executor {
   const address = parseAddress(url);
   const queue = queueName(name);
-  return { name: describe(address, queue), execute: (runs, options) => coordinate(runs, options, { address, queue, notice: onNotice }) };
+  return {
+    name: describe(address, queue),
+    async execute(runs, options) {
+      requireWritable(options.store.folder);
+      await coordinate(runs, options, { address, queue, notice: onNotice });
+    },
+  };
 }
 
 const describe = ({ shown }: Address, queue: string): string => `the queue ${queue} at ${shown}`;

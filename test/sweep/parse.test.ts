@@ -67,7 +67,7 @@ describe("parseSweep", () => {
     [{ ...good, data: "svhn" }, /^ {2}data: .*got "svhn"/m],
     [{ ...good, batches: [20, 500, 0] }, /^ {2}batches\[2\]: .*got 0/m],
     [{ ...good, batches: [20.5] }, /^ {2}batches\[0\]: .*got 20.5/m],
-    [{ ...good, batches: 20 }, /^ {2}batches: .*got 20/m],
+    [{ ...good, batches: 20 }, /^ {2}batches: expected sizes of a mini-batch, e\.g\. .* \(got 20\)$/m],
     [{ ...good, batches: [20, 20, 6000] }, /^ {2}batches\[2\]: 6000 is larger than the training set \(2000 examples of glyphs\)/m],
     [{ ...good, settings: { trainSize: 400 } }, /^ {2}batches\[1\]: 500 is larger than the training set \(400 examples/m],
     [{ ...good, recipes: { small: { trainSize: 400 } } }, /^ {2}batches\[1\]: 500 .* in the recipe small\)/m],

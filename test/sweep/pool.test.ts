@@ -72,6 +72,14 @@ describe("a pool of processes", () => {
     expect((await store.rowsOf([bad.id])).get(bad.id)).toMatchObject({ status: "failed", attempts: 1 });
   });
 
+  it("starts no process where runs cannot be kept", async () => {
+    const { events, ...options } = listening(openStore("/dev/null/runs"));
+    await expect(pool({ processes: 1 }).execute([planned()], options)).rejects.toThrow(
+      /^Runs cannot be kept in \/dev\/null\/runs: .*LARGEBATCH_RUNS/,
+    );
+    expect([events, workers()]).toEqual([[], []]);
+  });
+
   it("renews a process whose memory is beyond its bound", async () => {
     const runs = [1, 2, 3].map((seed) => planned({ seed }));
     const pids = new Set<number>();
