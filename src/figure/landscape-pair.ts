@@ -92,7 +92,7 @@ export function surfacePairPlot(plot: LandscapePair): Figure {
     return {
       ...own,
       camera,
-      zaxis: { ...own.zaxis, title: { text: "nats" }, range: [0, highestLoss] },
+      zaxis: { ...own.zaxis, title: { text: "" }, range: [0, highestLoss] },
       domain: { x: HALVES[i], y: [0, 1] },
     };
   };
