@@ -3,7 +3,7 @@ import { spectrumPlot } from "../../src/figure/spectrum";
 
 const line = (label: string, values: number[]) => ({
   label,
-  density: { dimension: 10, quadratures: [{ values, shares: values.map(() => 1 / values.length) }], products: 2 },
+  density: { dimension: 10, quadratures: [{ values, shares: values.map(() => 1 / values.length) }], products: 2, reorthogonalised: true },
   largest: values.slice(-1),
 });
 const plot = (small: number[], large: number[]) =>
