@@ -17,9 +17,9 @@ export const curvatureMeasures: Record<string, Measure> = {
     kinds: ["hessian"],
     cost: ({ products = 0 }) => ({ products: 2 * products }),
     check({ k = 1, products = 0 }, { network: { dimension } }) {
+      if (k > dimension) throw new RangeError(`k must be an integer from 1 to ${dimension}, the weights of this network; got ${k}.`);
       if (products < 2 * k)
         throw new RangeError(`products must be ${2 * k} or more for k=${k}, half of them for the residuals; got ${products}.`);
-      if (k > dimension) throw new RangeError(`k must be an integer from 1 to ${dimension}, the weights of this network; got ${k}.`);
     },
     async run(subject, { k = 1, products = 1, tolerance = 0 }) {
       const { operator, watch } = hessian(subject);
