@@ -15,7 +15,7 @@ export {
 export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSteps } from "./claims/distance-hypothesis";
 export { type AccuracyCurve, accuracyCurves, earlyStopping, meanCurve } from "./claims/early-stopping";
 export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
-export { barrierRows, curvePoints, flatAndSharp, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
+export { barrierRows, curvePoints, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
 export { gapClaims } from "./claims/gap-claims";
 export { thresholdOf, thresholdRows } from "./claims/gap-threshold";
 export { treatmentGaps, treatmentSweeps, tuningRows } from "./claims/gap-treatments";
