@@ -140,15 +140,18 @@ const FLATTER: Hypothesis = {
   test: { kind: "direction", effect: "λ_max after as many steps over that after as many epochs", direction: "below", from: 1, seeds: 5 },
 };
 
-const STILL_SHARPER: Hypothesis = {
-  id: "why-sharper-at-equal-steps",
-  statement: "At equal steps the large batch still ends sharper than the small one.",
-  source: "Keskar et al. 2017, section 2.2, against Hoffer et al. 2017",
+/** A factor in λ_max that still counts as no sharper. */
+const NO_SHARPER = 1.25;
+
+const AS_FLAT: Hypothesis = {
+  id: "why-no-sharper-at-equal-steps",
+  statement: `At equal steps the large batch ends no sharper than the small one (below a factor of ${NO_SHARPER}).`,
+  source: "what follows for Keskar et al. 2017 if only the steps count",
   test: {
     kind: "direction",
     effect: "λ_max of the large batch over that of the small one, at equal steps",
-    direction: "above",
-    from: 1,
+    direction: "below",
+    from: NO_SHARPER,
     seeds: 5,
   },
 };
@@ -171,7 +174,7 @@ export function longerClaims(rows: readonly LongerRow[]): Claim[] {
     judge(HELPS, evidenceOf(summarizePaired(of(long, "accuracy"), of(short, "accuracy")), runs)),
     judge(CLOSES, apartEvidence(summarizePaired(of(reference, "accuracy"), of(long, "accuracy")), runs)),
     judge(FLATTER, evidenceOf(factor(long, short), runs, Math.exp)),
-    judge(STILL_SHARPER, evidenceOf(factor(long, reference), runs, Math.exp)),
+    judge(AS_FLAT, evidenceOf(factor(long, reference), runs, Math.exp)),
   ];
 }
 

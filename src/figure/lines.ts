@@ -1,6 +1,6 @@
 /** Lines with intervals in one or two panels side by side: the plain figure of a quantity against another, for several settings. */
 import type { Figure } from "./figure";
-import { axis, COLOURS, layout } from "./theme";
+import { axis, COLOURS, intervalBars, layout } from "./theme";
 
 export interface LinePoint {
   x: number;
@@ -69,8 +69,8 @@ export function linesPlot({ panels, title, subtitle }: LinesPlot): Figure {
       ...Object.assign({}, ...panels.map((panel, i) => axesOf(panel, i, panels.length))),
       shapes: panels.flatMap(({ level }, i) => (level ? [rule(level.y, i)] : [])),
       annotations: panels.flatMap(({ level, logY }, i) => (level ? [name(level.label, logY ? Math.log10(level.y) : level.y, i)] : [])),
-      legend: { orientation: "h", x: 0, y: -0.2 },
-      margin: { l: 80, r: 30, t: 105, b: 100 },
+      legend: { orientation: "h", x: 0, y: -0.24 },
+      margin: { l: 80, r: 30, t: 75, b: 110 },
       width: panels.length > 1 ? 860 : 760,
       hovermode: "closest",
     }),
@@ -84,7 +84,6 @@ function trace(
   { panel, style, showlegend }: { panel: number; style: (typeof STYLES)[number]; showlegend: boolean },
 ) {
   const { color, dash, symbol } = style;
-  const bar = (of: (point: LinePoint) => number) => points.map((point) => (point.low === undefined ? 0 : of(point)));
   return {
     type: "scatter",
     mode: "lines+markers",
@@ -95,16 +94,9 @@ function trace(
     y: points.map(({ y }) => y),
     xaxis: `x${suffix(panel)}`,
     yaxis: `y${suffix(panel)}`,
-    error_y: {
-      type: "data",
-      symmetric: false,
-      array: bar(({ y, high = y }) => high - y),
-      arrayminus: bar(({ y, low = y }) => y - low),
-      visible: points.some(({ low }) => low !== undefined),
-      color,
-      thickness: 1.2,
-      width: 4,
-    },
+    ...(points.some(({ low }) => low !== undefined)
+      ? { error_y: intervalBars(points.map(({ y, low = y, high = y }) => ({ mean: y, low, high })), { color, thickness: 1.2, width: 4 }) } // biome-ignore format: one line
+      : {}),
     line: { color, dash, width: 2 },
     marker: { color, symbol, size: 7 },
     hovertemplate: "%{x:.4g}: %{y:.4g}",
@@ -112,7 +104,7 @@ function trace(
 }
 
 function axesOf({ x, y, logX, logY }: Panel, panel: number, of: number): Record<string, unknown> {
-  const log = (on?: boolean) => (on ? { type: "log", exponentformat: "power" } : {});
+  const log = (on?: boolean) => (on ? { type: "log", exponentformat: "power", dtick: "D2" } : {});
   return {
     [`xaxis${suffix(panel)}`]: axis(x, { ...log(logX), anchor: `y${suffix(panel)}`, ...(of > 1 ? { domain: HALVES[panel] } : {}) }),
     [`yaxis${suffix(panel)}`]: axis(y, { ...log(logY), anchor: `x${suffix(panel)}` }),
@@ -133,8 +125,8 @@ const rule = (y: number, panel: number) => ({
 const name = (text: string, y: number, panel: number) => ({
   text,
   xref: `x${suffix(panel)} domain`,
-  x: 0.99,
-  xanchor: "right",
+  x: 0.01,
+  xanchor: "left",
   yref: `y${suffix(panel)}`,
   y,
   yanchor: "bottom",

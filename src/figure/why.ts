@@ -170,8 +170,14 @@ export function normalisationPlot({
   return linesPlot({
     ...withBars(titles),
     panels: [
-      { lines: lines(line), x: "α (0: small batch, 1: large batch)", y: "training loss (nats)" },
-      { lines: lines(filter, true), x: "length, in units of each filter", y: "rise of the training loss (nats)", logX: true, logY: true },
+      { lines: lines(line, true), x: "α (0: small batch, 1: large batch)", y: "training loss (nats)", logY: true },
+      {
+        lines: lines(filter, true),
+        x: "length, in units of each filter",
+        y: "rise of the loss, with decay (nats)",
+        logX: true,
+        logY: true,
+      },
     ],
   });
 }

@@ -192,9 +192,8 @@ describe("counter-claims", () => {
         { seed, batch: 500, epochs: 40, steps: 160, accuracy: 92 * wobble(seed), lambdaMax: 10, run: "b" },
         { seed, batch: 500, epochs: 1000, steps: 4000, accuracy: (92 + gain) * wobble(seed), lambdaMax: sharper, run: "c" },
       ]);
-    expect(new Set(Object.values(verdicts(longerClaims(rows(1, 2)))))).toEqual(new Set(["reproduced"]));
-    expect(new Set(Object.values(verdicts(longerClaims(rows(-0.5, 20)))))).toEqual(new Set(["reproduced", "not reproduced"]));
-    expect(verdicts(longerClaims(rows(-0.5, 0.5)))["why-sharper-at-equal-steps"]).toBe("not reproduced");
+    expect(new Set(Object.values(verdicts(longerClaims(rows(1, 0.5)))))).toEqual(new Set(["reproduced"]));
+    expect(new Set(Object.values(verdicts(longerClaims(rows(-0.5, 20)))))).toEqual(new Set(["not reproduced"]));
   });
 
   it("names what is not tested", () => {
