@@ -1,5 +1,5 @@
 /** What does not go together in a sweep whose single fields are right: a fault each, beginning with the field's name. */
-import { type Run, settingFaults } from "../config";
+import { parseRun, type Run, settingFaults } from "../config";
 import { type Dimensions, dimensionsOf } from "../data/dimensions";
 import { UserError } from "../errors";
 import { buildNetwork } from "../model/networks";
@@ -35,7 +35,7 @@ export function faultsOf(sweep: Sweep): string[] {
     ...networkFaults(sweep, dimensions),
     ...measureFaults(sweep),
     ...(sweep.rate.rule === "tuned" ? gridFaults(sweep.rate) : []),
-    ...sweep.recipes.flatMap((recipe) => sizeFaults(sweep, recipe, dimensions.train)),
+    ...sweep.recipes.flatMap((recipe) => [...remedyFaults(sweep, recipe), ...sizeFaults(sweep, recipe, dimensions.train)]),
   ];
 }
 
@@ -49,6 +49,19 @@ function gridFaults(rule: TunedRule): string[] {
   if (rule.from >= rule.to) return [`rate.from: expected less than rate.to (${rule.to}), got ${rule.from}`];
   if (new Set(rateGrid(rule)).size === rule.points) return [];
   return [`rate.points: ${rule.points} rates from ${rule.from} to ${rule.to} are not different in six digits; take fewer or a wider range`];
+}
+
+/** Remedies that do not go with each other, with the network, the budget or the rule of the learning rate. */
+function remedyFaults({ networks, batches: [batch], data, budget, rate }: Sweep, { name, settings }: Recipe): string[] {
+  const { remedies } = settings;
+  if (!remedies) return [];
+  const field = `${name === PLAIN ? "settings" : `recipes.${name}`}.remedies`;
+  const twice =
+    remedies.scaling && (rate.rule === "linear" || rate.rule === "sqrt")
+      ? [`${field}.scaling: the rule ${rate.rule}:${rate.base} of the sweep scales the rate already; leave out one of the two`]
+      : [];
+  const checked = networks.flatMap((network) => faultIn(field, () => parseRun({ ...settings, ...budget, network, data, batch })));
+  return [...twice, ...new Set(checked)];
 }
 
 /** Whether there are examples enough, in the runs and in those that tune their rates. @param examples for training, in the whole data set */

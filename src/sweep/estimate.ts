@@ -7,6 +7,8 @@ import { buildNetwork, type NetworkName, trainingWork } from "../model/networks"
 import { random } from "../random";
 import { createEngine, startingState } from "../train/engine";
 import { buildOptimizer } from "../train/optimizers";
+import { gradientsAStep, remedyTexts } from "../train/remedies/check";
+import { mostSteps, scheduleOf, stepsBefore } from "../train/remedies/schedule";
 import type { RunRow } from "./store/row";
 
 /** Epochs that a training is taken to need until its loss stalls, where no stored run tells. */
@@ -54,10 +56,11 @@ async function estimate(run: Run, stored: readonly RunRow[], timer: Timer): Prom
     return { seconds: steps * each, basis: "stored steps", assumed };
   }
   const example = await timer(run);
-  return { seconds: example * (steps * run.batch + evaluated(run, steps) / 3), basis: "timed step", assumed };
+  return { seconds: example * (gradientsAStep(run) * steps * run.batch + evaluated(run, steps) / 3), basis: "timed step", assumed };
 }
 
-const cellOf = ({ network, data, batch }: Pick<RunRow, "network" | "data" | "batch">): string => JSON.stringify([network, data, batch]);
+const cellOf = ({ network, data, batch, remedies }: Run | RunRow): string =>
+  JSON.stringify([network, data, batch, typeof remedies === "string" ? remedies : remedyTexts(remedies).join(" ")]);
 
 /** Whether a stored run has the same work before it: the same examples, optimizer and end. */
 function isLike(row: RunRow, run: Run): boolean {
@@ -69,13 +72,16 @@ function isLike(row: RunRow, run: Run): boolean {
 
 /** Steps that a run will take, at least nearly. @param stored runs of its cell */
 function stepsOf(run: Run, stored: readonly RunRow[]): { steps: number; assumed: boolean } {
-  const anEpoch = Math.floor(examplesOf(run) / run.batch);
-  const most = run.steps ?? Number.POSITIVE_INFINITY;
+  const schedule = scheduleOf(run, examplesOf(run));
+  const most = schedule.steps ?? Number.POSITIVE_INFINITY;
   if (run.until === "steps") return { steps: most, assumed: false };
-  if (run.until === "epochs") return { steps: Math.min(most, run.epochs * anEpoch), assumed: false };
+  if (run.until === "epochs") return { steps: mostSteps(schedule, examplesOf(run)), assumed: false };
   const stalled = stored.filter((row) => row.until === "stall" && row.epochs);
   const epochs = stalled.length > 0 ? median(stalled.map((row) => row.epochs as number)) : ASSUMED_EPOCHS;
-  return { steps: Math.min(most, Math.min(run.epochs, epochs) * anEpoch), assumed: stalled.length === 0 };
+  return {
+    steps: Math.min(most, stepsBefore(schedule, examplesOf(run), Math.min(schedule.epochs, epochs))),
+    assumed: stalled.length === 0,
+  };
 }
 
 const examplesOf = ({ data, trainSize, validation = 0 }: Run): number => trainSize ?? dimensionsOf(data).train - validation;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { mostSteps, type ProgressEvent, pulse, quietSeconds } from "../../../src/sweep/execute/pulse";
+import { type ProgressEvent, pulse, quietSeconds } from "../../../src/sweep/execute/pulse";
 import { planned } from "../small-runs";
 
 const split = (count: number) => ({ images: new Uint8Array(), labels: new Uint8Array(), count });
@@ -12,12 +12,6 @@ describe("how long a run may be silent", () => {
     // One step an epoch, and no more examples: at least ten steps.
     expect(quietSeconds(2, 1, { train: split(200), test: split(0) })).toBe(20);
   });
-});
-
-it("the most steps of a run are those of its epochs, or fewer", () => {
-  expect(mostSteps(planned({ epochs: 5 }).run, 10)).toBe(50);
-  expect(mostSteps(planned({ until: "steps", steps: 30, epochs: undefined }).run, 10)).toBe(30);
-  expect(mostSteps(planned({ epochs: 5, steps: 70 }).run, 10)).toBe(50);
 });
 
 it("tells at most four times a second, with the newest accuracy, and how long it may be silent", () => {
