@@ -28,21 +28,24 @@ export interface Snapshot {
 export function startingState(network: Network, optimizer: Optimizer, random: Random, extraOf?: ExtraOf): Snapshot {
   const specs = stateSpecs(network, optimizer, extraOf);
   const drawn = (specs: WeightSpec[]) => startingWeights(specs, random);
-  const start = { weights: drawn(specs.weights), slots: drawn(specs.slots), statistics: drawn(specs.statistics) };
-  const extra = Object.values(specs.extra).flat();
-  return extra.length > 0 ? { ...start, extra: startingExtra(extra, start, specs) } : start;
+  return withExtra({ weights: drawn(specs.weights), slots: drawn(specs.slots), statistics: drawn(specs.statistics) }, specs);
 }
 
-function startingExtra(extra: ExtraSpec[], start: Omit<Snapshot, "extra">, specs: StateSpecs): Float32Array {
-  const named = (["weights", "slots", "statistics"] as const).flatMap((kind) =>
+/** A state with what remedies keep at its starting values. */
+export function withExtra(start: Omit<Snapshot, "extra">, specs: StateSpecs): Snapshot {
+  const extra = Object.values(specs.extra).flat();
+  if (extra.length === 0) return start;
+  const parts = (["weights", "slots", "statistics"] as const).flatMap((kind) =>
     cut(start[kind], specs[kind]).map((values, i) => [(specs[kind][i] as WeightSpec).name, values] as const),
   );
-  const values = new Map(named);
-  return join(
-    extra.map(({ shape, start }) =>
-      typeof start === "number" ? new Float32Array(sizeOf(shape)).fill(start) : (values.get(start.copyOf) as Float32Array),
-    ),
-  );
+  const named = new Map(parts);
+  const valuesOf = ({ name, shape, start }: ExtraSpec): Float32Array => {
+    if (typeof start === "number") return new Float32Array(sizeOf(shape)).fill(start);
+    const values = named.get(start.copyOf);
+    if (!values) throw new Error(`${name} should start as a copy of ${start.copyOf}, which the state does not have.`);
+    return values;
+  };
+  return { ...start, extra: join(extra.map(valuesOf)) };
 }
 
 /** What a run's weights are drawn from. */

@@ -7,7 +7,7 @@ import { conv, dense, flatten, maxPool, relu } from "../../../src/model/layers";
 import { network, sizeOf } from "../../../src/model/network";
 import { compiledEngine } from "../../../src/train/compiled-engine";
 import { eagerEngine } from "../../../src/train/eager-engine";
-import { type Engine, type Snapshot, startingState, startOf } from "../../../src/train/engine";
+import { type Engine, type Snapshot, startingState, startOf, withExtra } from "../../../src/train/engine";
 import { finished, trainingOf } from "../../../src/train/remedies/compose";
 import { scheduleOf } from "../../../src/train/remedies/schedule";
 import { stateSpecs } from "../../../src/train/state";
@@ -86,25 +86,9 @@ export function twentySteps(run: Run, create: (typeof ENGINES)["eager"] = compil
 /** The state that a run starts from: that of the fixtures, and what its remedies keep. */
 export function startOfRun(run: Run): Snapshot {
   const { optimizer, extraOf } = trainingOf(run, net, EXAMPLES);
-  // The weights are other than a run's, so copies are made from them.
-  const weights = startingWeights(net.weights);
-  const plain = startingState(net, optimizer, startOf(run.seed), extraOf);
-  if (!plain.extra) return { ...plain, weights };
-  const specs = stateSpecs(net, optimizer, extraOf);
-  const copies = new Map(
-    net.weights
-      .map(({ name, shape }, i) => [name, offsetOf(i), sizeOf(shape)] as const)
-      .map(([name, at, size]) => [name, weights.slice(at, at + size)]),
-  );
-  const extra = Object.values(specs.extra)
-    .flat()
-    .flatMap(({ start, shape }) => [
-      ...(typeof start === "number" ? Array<number>(sizeOf(shape)).fill(start) : (copies.get(start.copyOf) as Float32Array)),
-    ]);
-  return { ...plain, weights, extra: Float32Array.from(extra) };
+  const drawn = startingState(net, optimizer, startOf(run.seed));
+  return withExtra({ ...drawn, weights: startingWeights(net.weights) }, stateSpecs(net, optimizer, extraOf));
 }
-
-const offsetOf = (index: number): number => net.weights.slice(0, index).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 function finishedOn(engine: Engine, run: Run, rows: Int32Array): Snapshot {
   const { optimizer, extraOf } = trainingOf(run, net, EXAMPLES);
