@@ -141,7 +141,7 @@ const edge: Measure = {
 
 /** @throws UserError for a run that was no gradient descent on the whole training set */
 function requireGradientDescent({ stored, network, data, trainingExamples }: Known): void {
-  const { optimizer, batch } = stored.run;
+  const { optimizer, batch, remedies } = stored.run;
   const refuse = (why: string, remedy: string) => {
     throw new UserError(
       `edge: λ_max is compared with 2/η along full-batch gradient descent; ${stored.folder} ${why}. ` +
@@ -151,6 +151,7 @@ function requireGradientDescent({ stored, network, data, trainingExamples }: Kno
   if (data.train.count !== trainingExamples)
     throw new UserError("edge: the training is followed on all its examples; leave out --examples.");
   if (optimizer === "adam") refuse("was trained with adam, which scales its steps by itself", "Measure a run of sgd or momentum");
+  if (remedies) refuse(`was trained with remedies (${Object.keys(remedies).join(", ")})`, "Measure a run without them");
   if (batch !== data.train.count)
     refuse(`was trained with batch ${batch} of ${data.train.count} examples`, "Measure a run whose batch is the whole training set");
   if (network.kinds.includes("dropout"))

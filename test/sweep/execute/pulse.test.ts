@@ -18,7 +18,7 @@ it("tells at most four times a second, with the newest accuracy, and how long it
   const now = vi.spyOn(performance, "now");
   const told: ProgressEvent[] = [];
   const quiet: number[] = [];
-  const { id, run } = planned({ epochs: 2 });
+  const { id, run } = planned({ epochs: 2, batch: 10 });
   const { onStep, onEpoch } = pulse(id, run, data, { onProgress: (event) => told.push(event), onSign: (seconds) => quiet.push(seconds) });
   const step = (ms: number, number: number) => {
     now.mockReturnValue(ms);

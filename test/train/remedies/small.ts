@@ -101,5 +101,13 @@ function finishedOn(engine: Engine, run: Run, rows: Int32Array): Snapshot {
 }
 
 /** Largest difference relative to the largest number. */
-export const farthest = (got: ArrayLike<number>, wanted: ArrayLike<number>): number =>
-  Math.max(...Array.from(wanted, (value, i) => Math.abs(value - (got[i] as number)))) / Math.max(...Array.from(wanted, Math.abs));
+export function farthest(got: ArrayLike<number>, wanted: ArrayLike<number>): number {
+  let [difference, size] = [0, 0];
+  for (let i = 0; i < wanted.length; i++) {
+    const off = Math.abs((wanted[i] as number) - (got[i] as number));
+    // What is no number is as far as can be.
+    difference = Number.isNaN(off) ? Number.POSITIVE_INFINITY : Math.max(difference, off);
+    size = Math.max(size, Math.abs(wanted[i] as number));
+  }
+  return difference / size;
+}
