@@ -43,7 +43,7 @@ describe("parseSweep", () => {
     expect(recipes.map(({ settings }) => settings.remedies)).toEqual([
       { sam: { rho: 0.1 }, scaling },
       { sam: { rho: 0.5 }, scaling },
-      { sam: { rho: 0.1 }, scaling, swa: { every: 1, start: 0.75 } },
+      { sam: { rho: 0.1 }, scaling, swa: { every: 1, start: 0.8 } },
     ]);
   });
 

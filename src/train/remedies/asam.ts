@@ -6,7 +6,7 @@ import { remedy } from "./remedy";
 import { climbing, LEAST } from "./sam";
 
 /**
- * ê(w) = ρ T² ∇L / ‖T ∇L‖ (Kwon et al., 2021, equation 9 with p = 2; Algorithm 1) with T = diag(|w₁| + η, …), the element-wise operator of their Section 3. As in the authors' code T is 1 for biases (batch norm's β among
+ * ê(w) = ρ T² ∇L / ‖T ∇L‖ (Kwon et al., 2021, Algorithm 1, with p = 2) with T = diag(|w₁| + η, …), their element-wise operator. As in the authors' code T is 1 for biases (batch norm's β among
  * them); `biases` scales them, too. With η = 0 and scaled biases the result is invariant under rescaling of layers.
  */
 export const asam = remedy({

@@ -5,8 +5,8 @@ import { buildNetwork } from "../../model/networks";
 import { remedy } from "./remedy";
 
 /**
- * Hoffer et al., 2017, Section 4, Algorithm 1: the batch is scattered into ghost batches in its order, each is normalised by its own mean and variance, and the running statistics follow one ghost
- * batch after the other. Where the size does not divide the batch the last ghost batch is smaller, as in the authors' code. At a size of the batch or more this is batch norm itself.
+ * Hoffer et al., 2017, Algorithm 1: the batch is scattered into ghost batches in its order, each is normalised by its own mean and variance, and the running statistics follow one ghost
+ * batch after the other. Where the size does not divide the batch the last ghost batch is smaller, and each example counts alike (the authors' code then takes groups that are a little larger). At a size of the batch or more this is batch norm itself.
  */
 export const ghostBatchNorm = remedy({
   name: "ghostBatchNorm",

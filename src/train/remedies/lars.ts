@@ -9,11 +9,11 @@ export const layers = z
   .enum(["kernels", "all"])
   .default("kernels")
   .describe(
-    "kernels: biases and batch norm's weights are moved without a rate of their own and without weight decay, as in the authors' later code; all: as the algorithm is written",
+    "kernels: biases and batch norm's weights are moved without a rate of their own and without weight decay, as is common since (the MLPerf reference); all: as the algorithm is written",
   );
 
 /**
- * v ← m v + γ λ (∇L + β w), w ← w − v with λ = η ‖w‖ / (‖∇L‖ + β ‖w‖) for each kernel or vector of weights (You et al., 2017, Algorithm 1, equation 6). γ is the learning rate, which is part of the velocity here; m the run's
+ * v ← m v + γ λ (∇L + β w), w ← w − v with λ = η ‖w‖ / (‖∇L‖ + β ‖w‖) for each kernel or vector of weights (You et al., 2017, Algorithm 1). γ is the learning rate, which is part of the velocity here; m the run's
  * momentum (sgd: 0), β its weight decay. Where ‖w‖ or ‖∇L‖ is 0, λ is 1. The decay of γ over the training is left out: here the rate is constant.
  */
 export const lars = remedy({

@@ -27,7 +27,7 @@ export const sam = remedy({
   }),
 });
 
-/** Added to a norm that is divided by, as in the authors' code. */
+/** Added to a norm that is divided by, so that a gradient of zero gives no NaN. */
 export const LEAST = 1e-12;
 
 /** The gradient at w + ê, with the loss and the statistics of w. @param ascent ê from the gradient at w, for each weight */

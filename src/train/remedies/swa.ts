@@ -7,8 +7,8 @@ import { remedy } from "./remedy";
 import { hasOneBatch, mostSteps, stepsIn } from "./schedule";
 
 /**
- * w_SWA ← (w_SWA · n + w) / (n + 1) every c steps, from the weights at the start of the averaging on (Izmailov et al., 2018, Algorithm 1, equation 1). In the end w_SWA takes the place of the weights, and batch norm's statistics are
- * collected anew over the training data (Section 3.2). The learning rate stays that of the run; evaluations along the way are of the weights that are trained.
+ * w_SWA ← (w_SWA · n + w) / (n + 1) every c steps, from the weights at the start of the averaging on (Izmailov et al., 2018, Algorithm 1). In the end w_SWA takes the place of the weights, and batch norm's statistics are
+ * collected anew over the training data, as the paper asks. The learning rate stays that of the run; evaluations along the way are of the weights that are trained.
  */
 export const swa = remedy({
   name: "swa",
@@ -21,7 +21,7 @@ export const swa = remedy({
       .max(1)
       .default(0.75)
       .describe("where the averaging begins, as a share of the budget; 0.75 in the authors' code"),
-    every: z.number().positive().default(1).describe("epochs between two of the weights averaged; 1 in the paper"),
+    every: z.number().positive().default(1).describe("epochs between two of the weights averaged; 1 in the authors' code"),
   }),
   cost: 1,
   refuses: (_, { until }) =>
