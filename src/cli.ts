@@ -8,6 +8,7 @@ import { doctorCommand } from "./cli/doctor";
 import { exportCommand } from "./cli/export";
 import { kernelCommand } from "./cli/kernel";
 import { measureCommand } from "./cli/measure";
+import { remediesCommand } from "./cli/remedies";
 import { runsCommand } from "./cli/runs";
 import { sweepCommand } from "./cli/sweep";
 import { trainCommand } from "./cli/train";
@@ -32,6 +33,7 @@ function program(): Command {
     dataCommand,
     trainCommand,
     sweepCommand,
+    remediesCommand,
     workerCommand,
     measureCommand,
     runsCommand,

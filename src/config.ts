@@ -1,8 +1,10 @@
 /** The description of a run: every setting that its numbers depend on, with defaults and their sources, checked before any work starts. */
 import { z } from "zod";
 import { DATA_NAMES, type DataName } from "./data/dataset";
+import { decimal } from "./decimal";
 import { UsageError } from "./errors";
 import { NETWORK_NAMES, type NetworkName } from "./model/networks";
+import { combinationFaults, type Fault, type Remedies, type RemediesInput, readRemedies } from "./train/remedies/check";
 
 export const OPTIMIZER_NAMES = ["sgd", "momentum", "adam"] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
@@ -45,6 +47,8 @@ export interface Run {
   minDelta: number;
   /** Test (or validation) loss and accuracy are measured every so many epochs, and at the end. */
   evaluateEvery: number;
+  /** Remedies against the generalization gap by name, each with all its settings (train/remedies); absent: none. */
+  remedies?: Remedies;
 }
 
 /** Adam: the default of its authors (Kingma and Ba, 2015); Keskar et al. trained with Adam. SGD and momentum: common first choices, to be tuned. */
@@ -74,10 +78,19 @@ const SCHEMA = z.strictObject({
   patience: count.default(10),
   minDelta: z.number().min(0).default(1e-3),
   evaluateEvery: count.default(1),
+  remedies: z
+    .unknown()
+    .transform((input, context): Remedies | undefined => {
+      if (input === undefined) return undefined;
+      const { remedies, faults } = readRemedies(input);
+      for (const { key, fault } of faults) context.addIssue({ code: "custom", message: fault, path: key.split(".").filter(Boolean) });
+      return remedies;
+    })
+    .optional(),
 });
 
-/** What a user writes: differences from the defaults. */
-export type RunInput = Partial<Run> & Pick<Run, "network">;
+/** What a user writes: differences from the defaults; remedies by name with the settings that differ, or as texts such as "sam:rho=0.1". */
+export type RunInput = Partial<Omit<Run, "remedies">> & Pick<Run, "network"> & { remedies?: RemediesInput };
 
 /** A limit that a stalling training is not meant to reach. */
 const MOST_EPOCHS = 1000;
@@ -89,23 +102,33 @@ const MOST_EPOCHS = 1000;
 export function parseRun(input: unknown): Run {
   const parsed = SCHEMA.safeParse(input);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".") || "run"}: ${issue.message}${got(input, issue.path)}`);
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".") || "run"}: ${faultOf(issue, input)}`);
     throw new UsageError(`These settings of a run are wrong:\n${lines.join("\n")}\nKnown settings: ${RUN_KEYS.join(", ")}.`);
   }
-  const { learningRate, epochs, steps, ...rest } = parsed.data;
+  const { learningRate, epochs, steps, remedies, ...rest } = parsed.data;
   if (rest.until === "epochs" && epochs === undefined)
     throw new UsageError("until: epochs needs a number of epochs; give epochs (--epochs N).");
   if (rest.until === "steps" && steps === undefined) throw new UsageError("until: steps needs a number of steps; give steps (--steps N).");
-  return { ...rest, learningRate: learningRate ?? LEARNING_RATES[rest.optimizer], epochs: epochs ?? MOST_EPOCHS, steps };
+  const run: Run = { ...rest, learningRate: learningRate ?? LEARNING_RATES[rest.optimizer], epochs: epochs ?? MOST_EPOCHS, steps };
+  if (!remedies) return run;
+  const whole = { ...run, remedies };
+  const faults = combinationFaults(whole);
+  if (faults.length > 0)
+    throw new UsageError(`These remedies are not for this run:\n${faults.map(({ key, fault }) => `  ${key}: ${fault}.`).join("\n")}`);
+  return whole;
 }
 
 /** What is wrong with single settings of a run, by name; settings that are missing, or that do not go together, are `parseRun`'s to find. */
-export function settingFaults(settings: Record<string, unknown>): { key: string; fault: string }[] {
+export function settingFaults(settings: Record<string, unknown>): Fault[] {
   return Object.entries(settings).flatMap(([key, value]) => {
     const schema = SCHEMA.shape[key as keyof typeof SCHEMA.shape];
     if (!Object.hasOwn(SCHEMA.shape, key)) return [{ key, fault: `there is no such setting. Known settings: ${RUN_KEYS.join(", ")}` }];
-    const issue = schema.safeParse(value).error?.issues[0];
-    return issue ? [{ key, fault: `${issue.message}${got(settings, [key])}` }] : [];
+    const issues = schema.safeParse(value).error?.issues ?? [];
+    const told = key === "remedies" ? issues : issues.slice(0, 1);
+    return told.map((issue) => {
+      const path = [key, ...issue.path];
+      return { key: path.join("."), fault: faultOf({ ...issue, path }, settings) };
+    });
   });
 }
 
@@ -119,23 +142,31 @@ export function requireComplete(run: Run): void {
 }
 
 /** The run as JSON in one fixed form: settings in alphabetical order, those that are absent left out. */
-export const canonicalJson = (run: Run): string => JSON.stringify(run, Object.keys(run).sort());
+export const canonicalJson = (run: Run): string => canonical(run);
+
+/** Any settings as JSON in that form, also those within settings. */
+export const canonical = (settings: object): string =>
+  JSON.stringify(settings, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 
 /** Names of all settings. */
 export const RUN_KEYS = Object.keys(SCHEMA.shape);
 
 /** Those that a complete run may lack. */
-const OPTIONAL = ["trainSize", "validation", "steps"] satisfies (keyof Run)[] as string[];
+const OPTIONAL = ["trainSize", "validation", "steps", "remedies"] satisfies (keyof Run)[] as string[];
+
+/** What is wrong with a setting and what was got; what is wrong with a remedy says so itself. */
+const faultOf = ({ message, path }: Pick<z.core.$ZodIssue, "message" | "path">, input: unknown): string =>
+  path[0] === "remedies" ? message : `${message}${got(input, path)}`;
 
 function got(input: unknown, path: PropertyKey[]): string {
   let value = input;
   for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
   return path.length > 0 && value !== undefined ? ` (got ${typeof value === "number" ? value : JSON.stringify(value)})` : "";
 }
-
-/** The number that a text writes in decimal, e.g. "16", "-0.5" or "1e-3"; undefined where it is none. */
-export const decimal = (text: string): number | undefined =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : undefined;
 
 /** Pairs from `key=value` texts, as given to --set; numbers as numbers. @throws UsageError for a text without "=" */
 export const parsePairs = (texts: string[]): [string, string | number][] =>
@@ -152,6 +183,8 @@ export const parsePairs = (texts: string[]): [string, string | number][] =>
  */
 export function parseSettings(texts: string[]): Record<string, string | number> {
   const pairs = parsePairs(texts);
+  const remedy = pairs.find(([key]) => key === "remedies");
+  if (remedy) throw new UsageError(`Remedies are given with --remedy NAME:key=value, not with --set (got "${remedy[1]}").`);
   const unknown = pairs.find(([key]) => !RUN_KEYS.includes(key));
   if (unknown) throw new UsageError(`Unknown setting "${unknown[0]}". Known settings: ${RUN_KEYS.join(", ")}.`);
   return Object.fromEntries(pairs);

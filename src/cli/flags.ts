@@ -1,5 +1,5 @@
 /** What commands read from their flags in the same way. */
-import { decimal } from "../config";
+import { decimal } from "../decimal";
 import { UsageError } from "../errors";
 
 /** The number that a flag was given, if it was. @throws UsageError for a text that is none in decimal */

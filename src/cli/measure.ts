@@ -2,7 +2,8 @@
 import { SingleBar } from "cli-progress";
 import { type Command, Option } from "commander";
 import { useBackend } from "../backend/choose";
-import { decimal, parsePairs } from "../config";
+import { parsePairs } from "../config";
+import { decimal } from "../decimal";
 import { UsageError } from "../errors";
 import { BATCH_NORM_MODES, type BatchNormMode } from "../measure/network-loss";
 import { JOINT_MEASURES, MEASURES, measureName } from "../measure/panel";

@@ -1,6 +1,8 @@
 /** From the flags of `largebatch sweep` to what a sweep's file would say. */
-import { decimal, parseSettings } from "../config";
+import { parseSettings } from "../config";
+import { decimal } from "../decimal";
 import { UsageError } from "../errors";
+import { readRemedies } from "../train/remedies/check";
 
 /** The flags that describe a sweep. */
 export interface SweepFlags {
@@ -12,6 +14,7 @@ export interface SweepFlags {
   rate?: string;
   optimizer?: string;
   set: string[];
+  remedy?: string[];
   measure?: string;
 }
 
@@ -38,9 +41,18 @@ export function inputOf(flags: SweepFlags, file: object = {}): object {
   if (optimizer !== undefined && "optimizer" in settings)
     throw new UsageError(`optimizer is given twice: --optimizer ${optimizer} and --set optimizer=${settings.optimizer}. Leave out one.`);
   if (optimizer !== undefined) settings.optimizer = optimizer;
-  const before = (file as { settings?: unknown }).settings;
-  const changed = Object.keys(settings).length > 0 ? { settings: { ...(before as object | undefined), ...settings } } : {};
+  const before = (file as { settings?: { remedies?: unknown } }).settings;
+  const remedies = flags.remedy?.length ? { remedies: withRemedies(before?.remedies, flags.remedy) } : {};
+  const all = { ...settings, ...remedies };
+  const changed = Object.keys(all).length > 0 ? { settings: { ...before, ...all } } : {};
   return { ...file, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)), ...changed };
+}
+
+/** The remedies of a file, those of the flags in their place or beside them. What is wrong is told with the sweep, so it stays as it was written. */
+function withRemedies(before: unknown, texts: string[]): unknown {
+  const [inFile, given] = [before === undefined ? { faults: [] } : readRemedies(before), readRemedies(texts)];
+  if (given.faults.length > 0) return texts;
+  return inFile.faults.length > 0 ? before : { ...inFile.remedies, ...given.remedies };
 }
 
 /** "a,b" as a list. */

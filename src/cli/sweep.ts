@@ -9,6 +9,7 @@ import { openStore } from "../sweep/store";
 import { type SweepStage, sweep } from "../sweep/sweep";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
+import { REMEDY_FLAG } from "./remedies";
 import { inputOf, type SweepFlags } from "./sweep-flags";
 import { planText, plural, report } from "./sweep-report";
 
@@ -62,6 +63,7 @@ export function sweepCommand(program: Command): void {
       (text, all: string[]) => [...all, text],
       [],
     )
+    .option(...REMEDY_FLAG)
     .option("--measure <names>", "measures taken of each finished run, e.g. keskar,hessian")
     .option("--plan", "print the runs, what is done, and the estimated time; train nothing")
     .option("--processes <n>", "runs at a time on this machine (default: one a core, or one a GPU)")

@@ -8,11 +8,13 @@ import { UsageError } from "../errors";
 import { describeNetwork, NETWORK_NAMES, trainingWork } from "../model/networks";
 import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../train/checkpoint";
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
+import { remedyTexts } from "../train/remedies/check";
 import { saveRun, vectorSha256 } from "../train/run-folder";
 import { parseSpacing, type Spacing, snapshotsIn } from "../train/snapshots";
 import { unusedSettings, useOf } from "../unused-settings";
 import { number } from "./flags";
 import { stopOnInterrupt } from "./interrupt";
+import { REMEDY_FLAG } from "./remedies";
 
 interface Options {
   network?: string;
@@ -24,6 +26,7 @@ interface Options {
   epochs?: string;
   steps?: string;
   set: string[];
+  remedy: string[];
   backend?: string;
   threads?: string;
   checkpoint?: string;
@@ -54,6 +57,7 @@ export function trainCommand(program: Command): void {
       (text, all: string[]) => [...all, text],
       [],
     )
+    .option(...REMEDY_FLAG)
     .option("--backend <name>", "auto, tensorflow-gpu (gpu), tensorflow-cpu (cpu), webgpu, wasm (dense networks only) or js")
     .option("--threads <n>", "threads of one operation; 1 gives the same numbers bit for bit")
     .option(
@@ -121,6 +125,7 @@ function toRun(options: Options): Run {
     epochs: number("epochs", options.epochs),
     steps: number("steps", options.steps),
     ...settings,
+    remedies: options.remedy.length > 0 ? options.remedy : undefined,
   };
   const run = parseRun(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
   const [unused] = unusedSettings(settings, useOf(run));
@@ -161,10 +166,11 @@ async function settle(checkpoint: DiskCheckpoint, { ending, steps }: TrainResult
 }
 
 /** The settings that matter most, in a line; a number of steps always ends a training, whatever else does. */
-function describe({ batch, optimizer, learningRate, seed, until, epochs, steps }: Run): string {
+function describe({ batch, optimizer, learningRate, seed, until, epochs, steps, remedies }: Run): string {
   const ends = { stall: "the loss stalls", epochs: `${epochs} epochs`, steps: `${steps} steps` }[until];
   const cap = until !== "steps" && steps !== undefined ? `, at most ${steps} steps` : "";
-  return `batch ${batch}, ${optimizer} at ${learningRate}, seed ${seed}, until ${ends}${cap}`;
+  const chosen = remedies ? `; ${remedyTexts(remedies).join(" ")}` : "";
+  return `batch ${batch}, ${optimizer} at ${learningRate}, seed ${seed}, until ${ends}${cap}${chosen}`;
 }
 
 interface Display {

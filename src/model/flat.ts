@@ -1,6 +1,5 @@
 /** Weights as a list of tensors and as one flat vector `w`: the two are exact copies of each other. */
 import { type Tensor, tf } from "../backend/tf";
-import type { WeightSpec } from "./layer";
 import { sizeOf } from "./network";
 
 /** One vector from its parts, in their order. */
@@ -40,5 +39,5 @@ export const toVector = (tensors: Tensor[]): Float32Array => join(tensors.map((t
  * New tensors from one vector; the caller disposes of them.
  * @throws RangeError when the vector is of another network
  */
-export const toTensors = (w: Float32Array, specs: WeightSpec[]): Tensor[] =>
-  cut(w, specs).map((part, i) => tf.tensor(part, (specs[i] as WeightSpec).shape, "float32"));
+export const toTensors = (w: Float32Array, specs: { shape: number[] }[]): Tensor[] =>
+  cut(w, specs).map((part, i) => tf.tensor(part, specs[i]?.shape, "float32"));

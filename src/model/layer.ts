@@ -16,6 +16,8 @@ export interface Mode {
   normalise: "batch" | "running";
   /** Running means and variances, one pair a batch-norm layer. */
   statistics: Tensor[];
+  /** In mode `batch`: batch norm normalises groups of so many examples by themselves, in their order; the last may be smaller. Absent: the batch as a whole. */
+  groups?: number;
   /** Dropout's random numbers in [0, 1), `stream` telling the layers apart; absent: no dropout. */
   dropout?: (shape: number[], stream: number) => Tensor;
 }
@@ -36,7 +38,7 @@ export interface Layer {
    * @param weights tensors as in `weights(input)`
    * @param statistics tensors as in `statistics(input)`
    * @param layerIndex place in the network, which names the layer's random stream
-   * @returns the batch after the layer, and in mode `batch` the mean and variance that batch norm saw
+   * @returns the batch after the layer, and in mode `batch` the mean and variance that batch norm saw: `[channels]`, or `[groups, channels]` where it saw several groups
    */
   apply(x: Tensor, weights: Tensor[], statistics: Tensor[], mode: Mode, layerIndex: number): { y: Tensor; seen: Tensor[] };
 }

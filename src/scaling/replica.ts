@@ -4,6 +4,7 @@ import { useBackend } from "../backend/choose";
 import type { Run } from "../config";
 import { loadData } from "../data";
 import { epochOrder } from "../data/batches";
+import { UsageError } from "../errors";
 import { buildNetwork } from "../model/networks";
 import { random } from "../random";
 import { startingState, startOf } from "../train/engine";
@@ -26,6 +27,8 @@ export type Answer =
 /** Trains `steps` steps in step with the other members of the ring. */
 export async function replicate({ run, steps, ...place }: Task, tell: (answer: Answer) => void): Promise<void> {
   await useBackend({ backend: "cpu", threads: 1 });
+  if (run.remedies)
+    throw new UsageError(`Data-parallel training knows no remedies, and the run has ${Object.keys(run.remedies).join(", ")}.`);
   const data = await loadData(run.data, { trainSize: run.trainSize, validation: run.validation });
   const network = buildNetwork(run.network, data.shape, data.classes);
   const optimizer = buildOptimizer(run);

@@ -10,7 +10,7 @@ import { random } from "../random";
 import { defaultSignal } from "../signal";
 import { median } from "../stats/summary";
 import { createEngine, startingState, startOf } from "../train/engine";
-import { buildOptimizer } from "../train/optimizers";
+import { trainingOf } from "../train/remedies/compose";
 import type { Measured } from "./fit";
 
 export interface ThroughputOptions {
@@ -54,9 +54,9 @@ export async function measureThroughput(run: Run, data: DataSet, options: Throug
 
 async function timesOf(run: Run, data: DataSet, rounds: number, sampleMs: number): Promise<number[]> {
   const network = buildNetwork(run.network, data.shape, data.classes);
-  const optimizer = buildOptimizer(run);
-  const start = startingState(network, optimizer, startOf(run.seed));
-  const engine = createEngine({ network, data, training: { optimizer, batch: run.batch, settings: run } }, start);
+  const training = trainingOf(run, network, data.train.count);
+  const start = startingState(network, training.optimizer, startOf(run.seed), training.extraOf);
+  const engine = createEngine({ network, data, training }, start);
   try {
     const order = epochOrder(data.train.count, random(run.seed).split("order", 0));
     const most = Math.floor(order.length / run.batch);

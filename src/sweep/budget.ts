@@ -1,5 +1,6 @@
 /** How long each run of a sweep trains: for so many epochs, for so many steps, or until the loss stalls. */
-import { decimal, type Run } from "../config";
+import type { Run } from "../config";
+import { decimal } from "../decimal";
 import { UsageError } from "../errors";
 
 /** The settings of a run that a budget decides. */

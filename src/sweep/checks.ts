@@ -40,7 +40,7 @@ export function faultsOf(sweep: Sweep, shared: Record<string, unknown>): string[
   return [
     ...ofNetworks,
     ...(sweep.rate.rule === "tuned" ? [...gridFaults(sweep.rate), ...seedFaults(sweep.rate, sweep.seeds)] : []),
-    ...sweep.recipes.flatMap((recipe) => sizeFaults(sweep, recipe, dimensions.train)),
+    ...sweep.recipes.flatMap((recipe) => [...remedyFaults(sweep, recipe), ...sizeFaults(sweep, recipe, dimensions.train)]),
     // What follows asks the networks.
     ...(ofNetworks.length > 0 ? [] : [...unusedFaults(sweep, shared, dimensions), ...measureFaults(sweep, dimensions)]),
   ];
@@ -94,6 +94,19 @@ function gridFaults(rule: TunedRule): string[] {
   if (rule.from >= rule.to) return [`rate.from: expected less than rate.to (${rule.to}), got ${rule.from}`];
   if (new Set(rateGrid(rule)).size === rule.points) return [];
   return [`rate.points: ${rule.points} rates from ${rule.from} to ${rule.to} are not different in six digits; take fewer or a wider range`];
+}
+
+/** Remedies that do not go with each other, with the network, the budget or the rule of the learning rate. */
+function remedyFaults({ networks, batches: [batch], data, budget, rate }: Sweep, { name, settings }: Recipe): string[] {
+  const { remedies } = settings;
+  if (!remedies) return [];
+  const field = `${name === PLAIN ? "settings" : `recipes.${name}`}.remedies`;
+  const twice =
+    remedies.scaling && (rate.rule === "linear" || rate.rule === "sqrt")
+      ? [`${field}.scaling: the rule ${rate.rule}:${rate.base} of the sweep scales the rate already; leave out one of the two`]
+      : [];
+  const checked = networks.flatMap((network) => faultIn(field, () => parseRun({ ...settings, ...budget, network, data, batch })));
+  return [...twice, ...new Set(checked)];
 }
 
 /** Whether there are examples enough, in the runs and in those that tune their rates. @param examples for training, in the whole data set */

@@ -8,6 +8,7 @@ import { random } from "../random";
 import { median } from "../stats/summary";
 import { createEngine, startingState } from "../train/engine";
 import { buildOptimizer } from "../train/optimizers";
+import { gradientsAStep, remedyTexts } from "../train/remedies/check";
 import { examplesOf, expectedSteps, stepsAnEpoch } from "./expected";
 import type { RunRow } from "./store/row";
 
@@ -55,14 +56,18 @@ async function estimate(run: Run, stored: readonly RunRow[], timer: Timer): Prom
   const { steps, assumed } = expectedSteps(run, stored);
   const work = workOf(run, steps);
   const telling = stored
-    .map((row) => ({ seconds: row.seconds as number, work: workOf(row as unknown as Run, row.steps as number) }))
+    .map((row) => ({
+      seconds: row.seconds as number,
+      work: workOf({ ...(row as unknown as Run), remedies: run.remedies }, row.steps as number),
+    }))
     .filter((each) => each.seconds >= TELLING || each.work >= work / 4);
   if (telling.length > 0)
     return { seconds: work * median(telling.map((each) => each.seconds / each.work)), basis: "stored steps", assumed };
   return { seconds: work * (await timer(run)), basis: "timed step", assumed };
 }
 
-const cellOf = ({ network, data, batch }: Pick<RunRow, "network" | "data" | "batch">): string => JSON.stringify([network, data, batch]);
+const cellOf = ({ network, data, batch, remedies }: Run | RunRow): string =>
+  JSON.stringify([network, data, batch, typeof remedies === "string" ? remedies : remedyTexts(remedies).join(" ")]);
 
 /** Whether a stored run has the same work before it: the same examples, optimizer, evaluations and end. */
 function isLike(row: RunRow, run: Run): boolean {
@@ -75,10 +80,10 @@ function isLike(row: RunRow, run: Run): boolean {
  * The work of so many steps, in examples that are trained on. One that is evaluated, along the way or at the end, counts as about a third: there is no way back through the network. In a small run
  * the evaluations are most of the work.
  */
-function workOf(run: Pick<Run, "data" | "batch" | "trainSize" | "validation" | "evaluateEvery">, steps: number): number {
+function workOf(run: Pick<Run, "data" | "batch" | "trainSize" | "validation" | "evaluateEvery" | "remedies">, steps: number): number {
   const epochs = Math.ceil(steps / stepsAnEpoch(run));
   const test = run.validation ?? dimensionsOf(run.data).test;
-  return steps * run.batch + ((Math.floor(epochs / run.evaluateEvery) + 1) * test + examplesOf(run)) / 3;
+  return gradientsAStep(run) * steps * run.batch + ((Math.floor(epochs / run.evaluateEvery) + 1) * test + examplesOf(run)) / 3;
 }
 
 /** A larger batch is timed by one of this size: an example costs about as much in it, and memory and time stay small. */

@@ -2,7 +2,7 @@
 import type { Run } from "../config";
 import { dimensionsOf } from "../data/dimensions";
 import { median } from "../stats/summary";
-import { mostSteps } from "./execute/pulse";
+import { mostSteps, scheduleOf, stepsBefore } from "../train/remedies/schedule";
 import type { RunRow } from "./store/row";
 
 /** Epochs that a training is taken to need until its loss stalls, where no stored run tells. */
@@ -25,11 +25,14 @@ export const stepsAnEpoch = (run: Sized): number => Math.max(1, Math.floor(examp
 
 /** @param stored rows of any runs */
 export function expectedSteps(run: Run, stored: readonly RunRow[]): Expected {
-  if (run.until === "steps") return { steps: run.steps ?? 0, assumed: false };
-  if (run.until === "epochs") return { steps: mostSteps(run, stepsAnEpoch(run)), assumed: false };
+  const examples = examplesOf(run);
+  const schedule = scheduleOf(run, examples);
+  if (run.until === "steps") return { steps: schedule.steps ?? 0, assumed: false };
+  if (run.until === "epochs") return { steps: mostSteps(schedule, examples), assumed: false };
   const epochs = epochsUntilStall(run, stored);
+  const most = schedule.steps ?? Number.POSITIVE_INFINITY;
   return {
-    steps: Math.min(mostSteps(run, stepsAnEpoch(run)), (epochs ?? ASSUMED_EPOCHS) * stepsAnEpoch(run)),
+    steps: Math.min(most, stepsBefore(schedule, examples, Math.min(schedule.epochs, epochs ?? ASSUMED_EPOCHS))),
     assumed: epochs === undefined,
   };
 }

@@ -1,5 +1,5 @@
 /** A sweep as data, and its runs: networks × recipes × batches × seeds. A cell is a network, a recipe and a batch: its runs differ in the seed alone, and share a learning rate. */
-import { LEARNING_RATES, parseRun, type Run } from "../config";
+import { LEARNING_RATES, parseRun, type Run, type RunInput } from "../config";
 import type { DataName } from "../data/dataset";
 import { dimensionsOf } from "../data/dimensions";
 import type { NetworkName } from "../model/networks";
@@ -20,9 +20,9 @@ export interface SweepInput {
   /** "fixed" (default), "linear:256", "sqrt:256", "tuned:1e-4..1e-1:7", or the same as an object. */
   rate?: string | RateRule;
   /** Settings of all runs. */
-  settings?: Partial<Run>;
-  /** Settings by the name of a recipe: each recipe makes the whole grid once more. Default: one, called "plain", without any. */
-  recipes?: Record<string, Partial<Run>>;
+  settings?: Partial<RunInput>;
+  /** Settings by the name of a recipe: each recipe makes the whole grid once more. Its remedies are added to those of all runs, one by one. Default: one, called "plain", without any. */
+  recipes?: Record<string, Partial<RunInput>>;
   /** Measures of the panel taken of each finished run, e.g. "keskar", "hessian". */
   measure?: string[];
 }

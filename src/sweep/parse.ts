@@ -5,6 +5,7 @@ import { DATA_NAMES } from "../data/dataset";
 import { UsageError } from "../errors";
 import { measureName } from "../measure/panel";
 import { NETWORK_NAMES, type NetworkName } from "../model/networks";
+import { readRemedies } from "../train/remedies/check";
 import { type Budget, parseBudget } from "./budget";
 import { faultsOf, settingsFaults } from "./checks";
 import { PLAIN, type Recipe, type Sweep } from "./grid";
@@ -76,7 +77,7 @@ export function parseSweep(input: unknown): Sweep {
     seeds,
     budget,
     rate,
-    recipes: Object.entries(recipes ?? { [PLAIN]: {} }).map(([name, own]) => ({ name, settings: { ...settings, ...own } as Partial<Run> })),
+    recipes: Object.entries(recipes ?? { [PLAIN]: {} }).map(([name, own]) => ({ name, settings: together(settings, own) })),
     measure,
     notes: [],
   };
@@ -86,6 +87,13 @@ export function parseSweep(input: unknown): Sweep {
   const runs = distinct.networks.length * distinct.recipes.length * distinct.batches.length * distinct.seeds.length;
   if (runs > MOST_RUNS) throw wrong([`seeds: the sweep has ${runs} runs, more than ${MOST_RUNS}; make several of it`]);
   return distinct;
+}
+
+/** The settings of all runs, a recipe's own in their place; remedies are added, each with all its settings. Both were checked. */
+function together(settings: Record<string, unknown>, own: Record<string, unknown>): Partial<Run> {
+  const remedies = [settings, own].flatMap(({ remedies }) => (remedies === undefined ? [] : [readRemedies(remedies).remedies]));
+  const all = readRemedies(Object.assign({}, ...remedies)).remedies;
+  return { ...settings, ...own, ...(all ? { remedies: all } : {}) };
 }
 
 const wrong = (faults: string[]): UsageError =>

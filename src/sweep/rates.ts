@@ -1,5 +1,6 @@
 /** The learning rate of each batch of a sweep: the same for all, in proportion to the batch or to its square root, or tuned on a validation split. */
-import { decimal, type Run } from "../config";
+import type { Run } from "../config";
+import { decimal } from "../decimal";
 import { UsageError } from "../errors";
 import { hasDiverged } from "./status";
 import type { RunRow } from "./store/row";

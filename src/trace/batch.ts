@@ -3,23 +3,27 @@ import type { Tensor } from "../backend/tf";
 import { RecordError, record, type TensorFunction } from "./record";
 import type { Attribute, Constant, Op, Trace, Value } from "./trace";
 
-/** Two batches give the line, the third tests it. None is 1, which broadcasting treats in its own way. */
+/** Two batches give the line, the third tests it. None is 1, which broadcasting treats in its own way. Of a step that cuts its batch: numbers of whole groups. */
 const PROBES = [2, 3, 5] as const;
 
 /**
  * Records a step for a batch of any size at the cost of tiny ones: it is recorded at three small batches, and every size, shape and constant that differs between them
  * is continued in a straight line (a shape [n, 512], a divisor n). Also checks with two different inputs that nothing is frozen.
  * @param example inputs for a batch of `n`; other values for another `variant`
+ * @param grain of a step that cuts its batch into groups of so many examples, or into so many parts: it is recorded with 2, 3 and 5 groups and what the batch leaves of one,
+ *   and what changes with the number of groups is continued
  * @throws RecordError as `record` does, and where something depends on the batch in another way
  */
-export function recordForBatch(step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): Trace {
+export function recordForBatch(step: TensorFunction, example: (n: number, variant: number) => Tensor[], size: number, grain = 1): Trace {
+  const sizes = PROBES.map((groups) => groups * grain + (size % grain)) as Three<number>;
   const [two, three, five] = [
-    record(step, example(PROBES[0], 1), example(PROBES[0], 2)),
-    record(step, example(PROBES[1], 1)),
-    record(step, example(PROBES[2], 1)),
+    record(step, example(sizes[0], 1), example(sizes[0], 2)),
+    record(step, example(sizes[1], 1)),
+    record(step, example(sizes[2], 1)),
   ];
   const all: Probes = [two, three, five];
   sameKinds(all);
+  const batch = Math.floor(size / grain);
   return {
     inputs: two.inputs.map((_, i) =>
       valueAt(

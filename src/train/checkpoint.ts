@@ -123,9 +123,16 @@ async function requireOwn(file: string, identity: Identity): Promise<void> {
 type Identity = Record<"format" | "version" | "run" | "data" | "variant", string>;
 
 const VECTORS = ["weights", "slots", "statistics"] as const satisfies (keyof Snapshot)[];
+/** Those of a state: what remedies keep is in the file where there is any. */
+const vectorsOf = ({ extra }: Snapshot): (keyof Snapshot)[] => [...VECTORS, ...(extra ? (["extra"] as const) : [])];
 
 function encode({ state, progress, backend }: Saved, identity: Identity): Uint8Array {
-  const tensors = Object.fromEntries(VECTORS.map((name) => [name, { shape: [state[name].length], values: state[name] }]));
+  const tensors = Object.fromEntries(
+    vectorsOf(state).map((name) => {
+      const values = state[name] as Float32Array;
+      return [name, { shape: [values.length], values }];
+    }),
+  );
   return encodeSealed({ tensors, metadata: { ...identity, backend, progress: JSON.stringify(progress, spellNonFinite) } });
 }
 
@@ -133,7 +140,9 @@ function decode(bytes: Uint8Array, file: string, identity: Identity, like: Snaps
   return advising(file, () => {
     const { tensors, metadata } = decodeSealed(bytes, file);
     requireSame(metadata, identity, file);
-    const state = Object.fromEntries(VECTORS.map((name) => [name, vector(tensors, name, like[name].length, file)]));
+    const state = Object.fromEntries(
+      vectorsOf(like).map((name) => [name, vector(tensors, name, (like[name] as Float32Array).length, file)]),
+    );
     return { state: state as unknown as Snapshot, progress: parseProgress(metadata.progress ?? "", file), backend: metadata.backend ?? "" };
   });
 }
@@ -165,9 +174,10 @@ function requireSame(metadata: Record<string, string>, identity: Identity, file:
 /** The settings in which two runs differ, each given as JSON. */
 function differences(there: string, asked: string): string {
   const [a, b] = [JSON.parse(there), JSON.parse(asked)] as [Record<string, unknown>, Record<string, unknown>];
+  const written = (value: unknown) => (value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value));
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((key) => a[key] !== b[key])
-    .map((key) => `${key} is ${a[key] ?? "not set"} there, ${b[key] ?? "not set"} here`)
+    .filter((key) => written(a[key]) !== written(b[key]))
+    .map((key) => `${key} is ${written(a[key])} there, ${written(b[key])} here`)
     .join("; ");
 }
 

@@ -72,11 +72,11 @@ export function recordChunk(
   );
 }
 
-/** Records for a batch inside a tidy; plain, before any pass. */
-export function recordPlain(step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number): Trace {
+/** Records for a batch inside a tidy; plain, before any pass. @param grain of a step that cuts its batch */
+export function recordPlain(step: TensorFunction, example: (n: number, variant: number) => Tensor[], batch: number, grain?: number): Trace {
   let trace: Trace | undefined;
   tf.tidy(() => {
-    trace = recordForBatch(step, example, batch);
+    trace = recordForBatch(step, example, batch, grain);
   });
   return trace as Trace;
 }

@@ -4,12 +4,15 @@ import { toTensors, toVector } from "../model/flat";
 import type { Engine, EngineSpec, Snapshot } from "./engine";
 import { type ChunkInput, chunkSums, chunksOf, evaluationOf } from "./evaluate";
 import { gatherExamples } from "./examples";
-import { packState, type State, stateSpecs, tensorsOf, trainStep } from "./step";
+import { vectorOf } from "./program-state";
+import { allSpecs, packState, type State, stateSpecs, tensorsOf } from "./state";
+import { observeStep, trainStep } from "./step";
 
 export function eagerEngine(spec: EngineSpec): Engine {
   const { network, data, normalise = "running", training } = spec;
-  const specs = stateSpecs(network, training?.optimizer);
-  const advance = training && trainStep(network, training.optimizer, training.settings);
+  const specs = stateSpecs(network, training?.optimizer, training?.extraOf);
+  const advance = training && trainStep(network, training.optimizer, training.settings, training.wrappers);
+  const look = training?.observes && observeStep(network, training.settings, training.wrappers);
   let state: State = { weights: [], slots: [], statistics: [] };
   const replace = (next: State) => {
     const old = tensorsOf(state);
@@ -52,15 +55,29 @@ export function eagerEngine(spec: EngineSpec): Engine {
         data[which].count,
       );
     },
-    read: () => ({ weights: toVector(state.weights), slots: toVector(state.slots.flat()), statistics: toVector(state.statistics) }),
-    write: ({ weights, slots, statistics }: Snapshot) => {
-      replace(
-        packState(
-          [...toTensors(weights, specs.weights), ...toTensors(slots, specs.slots), ...toTensors(statistics, specs.statistics)],
-          specs,
-        ),
-      );
+    observe(rows, firstStep) {
+      if (!look || !training) throw new Error("This engine does not observe.");
+      const { batch } = training;
+      const turns = rows.length / batch;
+      const sums = new Float64Array(state.statistics.reduce((sum, { size }) => sum + size, 0));
+      for (let turn = 0; turn < turns; turn++) {
+        tf.tidy(() => {
+          const chosen = gatherExamples({ split: data.train, shape: data.shape }, rows.subarray(turn * batch, (turn + 1) * batch));
+          const seen = look(state.weights, state.statistics, { ...chosen, step: tf.scalar(firstStep + turn, "int32") });
+          toVector(seen).forEach((value, i) => {
+            sums[i] = (sums[i] as number) + value;
+          });
+        });
+      }
+      return Float32Array.from(sums, (sum) => sum / turns);
     },
+    read: () => ({
+      weights: toVector(state.weights),
+      slots: toVector(state.slots.flat()),
+      statistics: toVector(state.statistics),
+      ...(state.extra ? { extra: toVector(Object.values(state.extra).flat()) } : {}),
+    }),
+    write: (snapshot: Snapshot) => replace(packState(toTensors(vectorOf(snapshot), allSpecs(specs)), specs)),
     dispose: () => replace({ weights: [], slots: [], statistics: [] }),
   };
 }

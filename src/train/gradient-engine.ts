@@ -10,7 +10,8 @@ import { batchExample, dataVariables, optimized, recordPlain, rowsOf, stateExamp
 import type { Snapshot } from "./engine";
 import type { Optimizer } from "./optimizers/optimizer";
 import { stateOf } from "./program-state";
-import { batchGradient, packState, type StateSpecs, type StepSettings, stateSpecs } from "./step";
+import { packState, type StateSpecs, type StepSettings, stateSpecs } from "./state";
+import { batchGradient } from "./step";
 
 export interface GradientEngine {
   /**

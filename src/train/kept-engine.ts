@@ -17,11 +17,15 @@ const OUTSIDE: readonly string[] = [
   "minDelta",
   "evaluateEvery",
 ] satisfies (keyof Run)[];
+/** With remedies: a remedy may freeze any of the others into its step. */
+const OUTSIDE_REMEDIES: readonly string[] = ["seed"] satisfies (keyof Run)[];
 
 interface Kept {
   engine: Engine;
   run: Run;
   data: EngineSpec["data"];
+  /** Of the program: that of the run, or of its stage. */
+  batch: number | undefined;
   /** Names of the settings that it has read. */
   read: ReadonlySet<string>;
 }
@@ -65,18 +69,19 @@ function made(run: Run, spec: EngineSpec, start: Snapshot): Kept {
       },
     });
   const training = spec.training && { ...spec.training, settings: noted(spec.training.settings) };
-  return { engine: createEngine({ ...spec, training }, start), run, data: spec.data, read };
+  return { engine: createEngine({ ...spec, training }, start), run, data: spec.data, batch: spec.training?.batch, read };
 }
 
-function serves(kept: Kept, run: Run, { data }: EngineSpec): boolean {
-  const isOutside = (key: string) => OUTSIDE.includes(key) && !kept.read.has(key);
+function serves(kept: Kept, run: Run, { data, training }: EngineSpec): boolean {
+  const outside = run.remedies ? OUTSIDE_REMEDIES : OUTSIDE;
+  const isOutside = (key: string) => outside.includes(key) && !kept.read.has(key);
   const program = (settings: Run) =>
     JSON.stringify(
       Object.entries(settings)
         .filter(([key, value]) => value !== undefined && !isOutside(key))
         .sort(),
     );
-  return kept.data === data && program(kept.run) === program(run);
+  return kept.data === data && kept.batch === training?.batch && program(kept.run) === program(run);
 }
 
 /** The engine until it is disposed of, which gives it back. One that has thrown is not trusted with another training. */
@@ -97,6 +102,7 @@ function lent(engine: Engine, giveBack: () => void): Engine {
   return {
     train: guarded(engine.train),
     evaluate: guarded(engine.evaluate),
+    observe: guarded(engine.observe),
     read: guarded(engine.read),
     write: guarded(engine.write),
     dispose: () => {

@@ -10,8 +10,12 @@ import { defaultSignal } from "../signal";
 import { createEngine, type Engine, type Snapshot, startingState, startOf } from "./engine";
 import type { Evaluation } from "./evaluate";
 import type { EngineSource } from "./kept-engine";
-import { buildOptimizer } from "./optimizers";
 import { Pace } from "./pace";
+import { finished, trainingOf } from "./remedies/compose";
+import type { Schedule, StepAbout } from "./remedies/remedy";
+import { largestBatch, scheduleOf, stepsIn } from "./remedies/schedule";
+import { type Stages, stagesOf } from "./staged-engine";
+import { type StateSpecs, stateSpecs } from "./state";
 import { type Stall, stallAfter, stallStart } from "./stopping";
 
 /** What is known after an epoch. */
@@ -138,22 +142,29 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
   requireComplete(run);
   requireSameSplit(run, data);
   const count = data.train.count;
-  if (run.batch > count)
-    throw new UsageError(`The batch (${run.batch}) is larger than the training set (${count} examples of ${data.name}).`);
+  const schedule = scheduleOf(run, count);
+  const largest = largestBatch(schedule);
+  if (largest > count) throw new UsageError(`The batch (${largest}) is larger than the training set (${count} examples of ${data.name}).`);
   const backend = await useBackend({ work: trainingWork(run.network, run.batch) });
   const network = buildNetwork(run.network, data.shape, data.classes);
-  const optimizer = buildOptimizer(run);
-  const fresh = startingState(network, optimizer, startOf(run.seed));
+  const trainingFor = (batch: number) => trainingOf(run, network, count, batch);
+  const { optimizer, extraOf } = trainingFor(schedule.batch(0));
+  const fresh = startingState(network, optimizer, startOf(run.seed), extraOf);
   const saved = await hooks.checkpoint?.load(fresh);
   await hooks.snapshots?.begin(saved?.progress.step);
   const device = `${backend.name}, ${backend.device}`;
   hooks.onStart?.(saved, device);
+  const from = saved?.progress ?? beginning;
   const give: EngineSource = hooks.engine ?? ((_, ...rest) => createEngine(...rest));
-  const engine = give(run, { network, data, training: { optimizer, batch: run.batch, settings: run } }, saved?.state ?? fresh);
+  const create = (batch: number, state: Snapshot) => give(run, { network, data, training: trainingFor(batch) }, state);
+  const stages = stagesOf(create, schedule, { fresh, state: saved?.state ?? fresh, epoch: from.epoch });
   try {
-    const save = async (progress: Progress) => hooks.checkpoint?.save({ state: engine.read(), progress, backend: device });
-    const course = await epochs(run, count, engine, hooks, { from: saved?.progress ?? beginning, save });
-    const end = engine.read();
+    const save = async (progress: Progress) => hooks.checkpoint?.save({ state: stages.engine.read(), progress, backend: device });
+    const course = await epochs({ run, schedule, count, stages }, hooks, { from, save });
+    const { engine, batch } = stages;
+    const about = { run, network, examples: count, batch, schedule };
+    const end =
+      course.ending === "interrupted" ? engine.read() : finishOn(engine, about, course.steps, stateSpecs(network, optimizer, extraOf));
     return {
       run,
       ...(data.variant ? { variant: data.variant } : {}),
@@ -167,8 +178,21 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
       backend: backend.name,
     };
   } finally {
-    engine.dispose();
+    stages.dispose();
   }
+}
+
+/** What remedies put in the place of the last state. @param steps of the training @returns the state that the engine is left with */
+function finishOn(engine: Engine, about: StepAbout, steps: number, specs: StateSpecs): Snapshot {
+  const { run, examples, batch } = about;
+  const last = engine.read();
+  const rows = epochOrder(examples, random(run.seed).split("finish")).slice(0, Math.floor(examples / batch) * batch);
+  const end = finished(about, specs, last, (weights) => {
+    engine.write({ ...last, weights });
+    return engine.observe(rows, steps);
+  });
+  if (end !== last) engine.write(end);
+  return end;
 }
 
 /** @throws UsageError where examples are held out and the run does not say so, or the other way round */
@@ -191,9 +215,16 @@ interface Resume {
   save(progress: Progress): Promise<void>;
 }
 
-async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks, { from, save }: Resume): Promise<Course> {
-  const stepsAnEpoch = Math.floor(count / run.batch);
-  const mostSteps = run.steps ?? Number.POSITIVE_INFINITY;
+/** What is trained, on how many examples, by which engine. */
+interface Work {
+  run: Run;
+  schedule: Schedule;
+  count: number;
+  stages: Stages;
+}
+
+async function epochs({ run, schedule, count, stages }: Work, hooks: TrainHooks, { from, save }: Resume): Promise<Course> {
+  const mostSteps = schedule.steps ?? Number.POSITIVE_INFINITY;
   const everyMs = 1000 * (hooks.checkpoint?.everySeconds ?? Number.POSITIVE_INFINITY);
   const pace = new Pace();
   let began = performance.now();
@@ -204,12 +235,15 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
     await work();
     began += performance.now() - waited;
   };
-  const keep = (step: number) => aside(() => hooks.snapshots?.keep(engine.read(), step));
+  const keep = (step: number) => aside(() => hooks.snapshots?.keep(stages.engine.read(), step));
   const nextKept = (step: number): number => hooks.snapshots?.nextAfter(step) ?? Number.POSITIVE_INFINITY;
   let savedAt = began;
   let at = from;
+  stages.enter(at.epoch, at.done === 0);
   if (nextKept(at.step - 1) === at.step) await keep(at.step);
   for (;;) {
+    const { engine, batch } = stages;
+    const stepsAnEpoch = stepsIn(schedule, count, at.epoch);
     // The order depends on the seed and the epoch alone, so that a resumed run sees the same one.
     const order = epochOrder(count, random(run.seed).split("order", at.epoch));
     let stopped = false;
@@ -220,8 +254,8 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
       }
       const kept = nextKept(at.step);
       const steps = Math.min(pace.steps, stepsAnEpoch - at.done, mostSteps - at.step, kept - at.step);
-      const rows = order.slice(at.done * run.batch, (at.done + steps) * run.batch);
-      const losses = pace.time(steps, () => engine.train(rows, new Float32Array(steps).fill(run.learningRate), at.step));
+      const rows = order.slice(at.done * batch, (at.done + steps) * batch);
+      const losses = pace.time(steps, () => engine.train(rows, ratesOf(run, schedule, at, steps, stepsAnEpoch), at.step));
       at = advance(run, at, losses);
       if (at.step === kept) await keep(at.step);
       hooks.onStep?.({ epoch: at.epoch + 1, step: at.step, stepsAnEpoch, loss: losses.at(-1) as number });
@@ -230,7 +264,7 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
       stopped = hooks.signal?.aborted ?? false;
     }
     const trainLoss = at.sum / at.done;
-    const { ending, stall } = endingOf(run, at, { trainLoss, stepsAnEpoch, stopped });
+    const { ending, stall } = endingOf(run, schedule, at, { trainLoss, stepsAnEpoch, stopped });
     // Before the epoch is closed: what an interruption adds to the history is not there in a training without one.
     if (ending === "interrupted") await save({ ...at, seconds: seconds() });
     const record: Epoch = { epoch: at.epoch + 1, step: at.step, trainLoss };
@@ -238,9 +272,20 @@ async function epochs(run: Run, count: number, engine: Engine, hooks: TrainHooks
     at = { ...at, epoch: record.epoch, done: 0, sum: 0, stall, history: [...at.history, record] };
     hooks.onEpoch?.(record);
     if (ending && ending !== "interrupted") await keep(at.step);
+    if (!ending) stages.enter(at.epoch, true);
     if (ending) return { ending, epochs: at.epoch, steps: at.step, history: at.history, seconds: seconds(), stepMs: pace.stepMs() };
   }
 }
+
+/** The learning rates of the next steps. */
+const ratesOf = (
+  { learningRate }: Run,
+  { rate }: Schedule,
+  { step, epoch, done }: Progress,
+  steps: number,
+  stepsAnEpoch: number,
+): Float32Array =>
+  Float32Array.from({ length: steps }, (_, i) => learningRate * rate({ step: step + i, epoch: epoch + (done + i) / stepsAnEpoch }));
 
 /** After the steps of one call. @throws UserError where a loss is no number any more */
 function advance(run: Run, at: Progress, losses: Float32Array): Progress {
@@ -253,14 +298,15 @@ function advance(run: Run, at: Progress, losses: Float32Array): Progress {
 /** Whether the training ends here, at the end of an epoch or (the steps are done, or it was stopped) within one. Being done comes before being stopped. */
 function endingOf(
   run: Run,
+  { steps, epochs }: Schedule,
   at: Progress,
   { trainLoss, stepsAnEpoch, stopped }: { trainLoss: number; stepsAnEpoch: number; stopped: boolean },
 ): { ending?: Ending; stall: Stall } {
   const whole = at.done === stepsAnEpoch;
   const stall = whole && run.until === "stall" ? stallAfter(at.stall, trainLoss, run) : at.stall;
-  if (run.steps !== undefined && at.step >= run.steps) return { ending: "steps", stall };
+  if (steps !== undefined && at.step >= steps) return { ending: "steps", stall };
   if (stall.stalled) return { ending: "stall", stall };
-  if (whole && at.epoch + 1 >= run.epochs) return { ending: "epochs", stall };
+  if (whole && at.epoch + 1 >= epochs) return { ending: "epochs", stall };
   return stopped ? { ending: "interrupted", stall } : { stall };
 }
 

@@ -1,5 +1,5 @@
 /** The loss: softmax cross-entropy in nats, and the number of right answers. */
-import { type Scalar, type Tensor, type Tensor1D, type Tensor2D, tf } from "../backend/tf";
+import { type Scalar, type Tensor1D, type Tensor2D, tf } from "../backend/tf";
 
 /** Cross-entropy of each example: `logits [n, classes]` against `labels [n]` (int32) gives `[n]`. */
 export const crossEntropies = (logits: Tensor2D, labels: Tensor1D): Tensor1D => {
@@ -13,9 +13,3 @@ export const crossEntropy = (logits: Tensor2D, labels: Tensor1D): Scalar => tf.m
 /** 1 for each example whose largest logit is at the label, else 0: `[n]` float32. */
 export const correct = (logits: Tensor2D, labels: Tensor1D): Tensor1D =>
   tf.cast(tf.equal(tf.argMax(logits, 1), labels), "float32") as Tensor1D;
-
-/** ½ Σ‖w‖² over all weights. */
-export const halfSquaredNorm = (weights: Tensor[]): Scalar => {
-  const squares = weights.map((weight) => tf.sum(tf.square(weight)));
-  return tf.mul(squares.length > 1 ? tf.addN(squares) : (squares[0] as Tensor), 0.5) as Scalar;
-};

@@ -8,6 +8,7 @@ import { fingerprint } from "../data/fingerprint";
 import { UsageError, UserError } from "../errors";
 import type { Snapshot } from "./engine";
 import type { SnapshotKeeper } from "./loop";
+import { epochAt, hasOneBatch, scheduleOf, stepsIn } from "./remedies/schedule";
 import { decodeSealed, encodeSealed } from "./safetensors";
 
 /** In the folder of the run. */
@@ -56,7 +57,12 @@ export function parseSpacing(text: string): Spacing {
  */
 export function snapshotsIn({ folder, run, data, every, unit }: SnapshotOptions): SnapshotKeeper {
   const place = join(folder, SNAPSHOT_FOLDER);
-  const stepsAnEpoch = Math.floor(data.train.count / run.batch);
+  const schedule = scheduleOf(run, data.train.count);
+  const stepsAnEpoch = stepsIn(schedule, data.train.count, 0);
+  if (unit === "epochs" && !hasOneBatch(schedule))
+    throw new UsageError(
+      "The batch changes along the way, so epochs are not of one length: space snapshots by steps (--snapshots steps:N).",
+    );
   const spacing = unit === "epochs" ? every * stepsAnEpoch : every;
   const identity = { run: canonicalJson(run), data: fingerprint(data) };
   const kept = new Set<number>();
@@ -73,11 +79,13 @@ export function snapshotsIn({ folder, run, data, every, unit }: SnapshotOptions)
     async keep(state, step) {
       if (kept.has(step)) return;
       const file = join(place, `step-${String(step).padStart(9, "0")}.safetensors`);
-      await writeWhole(file, encode(state, { ...identity, step, epoch: step / stepsAnEpoch, spacing })).catch((error: Error) => {
-        throw new UserError(
-          `Cannot write the snapshot ${file}: ${error.message}. Make room or give another folder, then start the training again.`,
-        );
-      });
+      await writeWhole(file, encode(state, { ...identity, step, epoch: epochAt(schedule, data.train.count, step), spacing })).catch(
+        (error: Error) => {
+          throw new UserError(
+            `Cannot write the snapshot ${file}: ${error.message}. Make room or give another folder, then start the training again.`,
+          );
+        },
+      );
       kept.add(step);
     },
   };

@@ -17,6 +17,24 @@ describe("train", () => {
     });
   });
 
+  it("takes remedies, and refuses what is none", async () => {
+    const { code, stdout, stderr } = await largebatch([
+      ...tiny,
+      "--steps",
+      "4",
+      "--json",
+      "--remedy",
+      "sam:rho=0.1",
+      "--remedy",
+      "clipping",
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).run.remedies).toEqual({ clipping: { norm: 5 }, sam: { rho: 0.1 } });
+    expect(stderr).toContain("; clipping:norm=5 sam:rho=0.1;");
+    const wrong = await largebatch([...tiny, "--remedy", "sam:radius=1"]);
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("remedies.sam.radius: there is no such setting") });
+  });
+
   it("prints accuracies and the time of a step for people, and a line an epoch where there is no terminal", async () => {
     const { code, stdout, stderr } = await largebatch([...tiny, "--epochs", "2"]);
     expect(code).toBe(0);
@@ -127,5 +145,17 @@ describe("doctor", () => {
       expect(code).toBe(1);
       expect(stderr).toMatch(/tensorflow-gpu cannot run here/);
     }
+  });
+});
+
+describe("remedies", () => {
+  it("lists each with idea, paper, cost and settings, for people and as JSON", async () => {
+    const [{ stdout }, json] = await Promise.all([largebatch(["remedies"]), largebatch(["remedies", "--json"])]);
+    expect(stdout).toMatch(
+      /^sam: the gradient where the loss is highest.*\n {2}Foret et al\., 2021.*; 2 gradients a step; not with asam\n {2}rho=0\.05/m,
+    );
+    const all = JSON.parse(json.stdout) as { name: string }[];
+    expect(all.map(({ name }) => name)).toContain("lars");
+    for (const { name } of all) expect(stdout).toContain(`${name}: `);
   });
 });

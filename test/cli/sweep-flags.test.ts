@@ -55,6 +55,16 @@ describe("inputOf", () => {
     expect(inputOf({ set: [] }, file)).toEqual(file);
   });
 
+  it("adds remedies to the file's, or puts them in their place", () => {
+    const file = { network: "mlp", settings: { remedies: { sam: { rho: 0.1 }, clipping: {} } } };
+    expect(inputOf({ set: [], remedy: ["sam:rho=0.2", "scaling"] }, file)).toEqual({
+      network: "mlp",
+      settings: { remedies: { sam: { rho: 0.2 }, clipping: { norm: 5 }, scaling: { base: 256, rule: "linear" } } },
+    });
+    // What cannot be read is told with the sweep.
+    expect(inputOf({ set: [], remedy: ["sma"] }, file)).toMatchObject({ settings: { remedies: ["sma"] } });
+  });
+
   it("refuses an optimizer that is given twice, and unknown settings", () => {
     expect(() => inputOf({ optimizer: "sgd", set: ["optimizer=adam"] })).toThrow(/optimizer is given twice/);
     expect(() => inputOf({ set: ["lr=1"] })).toThrow(/Unknown setting "lr"/);

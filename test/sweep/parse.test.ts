@@ -32,6 +32,33 @@ describe("parseSweep", () => {
     ]);
   });
 
+  it("adds a recipe's remedies to those of the sweep, each with all its settings", () => {
+    const { recipes } = parseSweep({
+      ...good,
+      budget: "epochs:4",
+      settings: { remedies: { scaling: { base: 20 }, sam: { rho: 0.1 } } },
+      recipes: { plain: {}, wide: { remedies: { sam: { rho: 0.5 } } }, mean: { remedies: ["swa"] } },
+    });
+    const scaling = { base: 20, rule: "linear" };
+    expect(recipes.map(({ settings }) => settings.remedies)).toEqual([
+      { sam: { rho: 0.1 }, scaling },
+      { sam: { rho: 0.5 }, scaling },
+      { sam: { rho: 0.1 }, scaling, swa: { every: 1, start: 0.8 } },
+    ]);
+  });
+
+  it.each([
+    [{ settings: { remedies: ["sam:rho=x"] } }, /settings\.remedies\.sam\.rho: .*expected number/],
+    [{ recipes: { a: { remedies: { sma: {} } } } }, /recipes\.a\.remedies\.sma: there is no such remedy/],
+    [{ recipes: { a: { remedies: ["lars"] } } }, /recipes\.a\.remedies: .*\n? *lars: it is a form of SGD/],
+    [
+      { rate: "linear:20", settings: { remedies: ["scaling"] } },
+      /settings\.remedies\.scaling: the rule linear:20 of the sweep scales the rate already/,
+    ],
+  ])("refuses the remedies of %j by their field", (input, message) => {
+    expect(() => parseSweep({ ...good, ...input })).toThrow(message);
+  });
+
   it("counts once what is given twice, and says so", () => {
     const { batches, seeds, networks, recipes, notes } = parseSweep({
       network: ["mlp", "mlp"],

@@ -12,7 +12,7 @@ import { compiledEngine } from "../../src/train/compiled-engine";
 import { eagerEngine } from "../../src/train/eager-engine";
 import type { EngineSpec, Snapshot } from "../../src/train/engine";
 import { buildOptimizer } from "../../src/train/optimizers";
-import { stateSpecs } from "../../src/train/step";
+import { stateSpecs } from "../../src/train/state";
 
 function dataOf(shape: DataSet["shape"], classes: number, count: number): DataSet {
   const split = (seed: number): Split => {

@@ -13,7 +13,8 @@ import { record } from "../../src/trace/record";
 import { DTYPES, type Trace } from "../../src/trace/trace";
 import { buildOptimizer } from "../../src/train/optimizers";
 import type { Optimizer } from "../../src/train/optimizers/optimizer";
-import { packState, type State, stateSpecs, tensorsOf, trainStep } from "../../src/train/step";
+import { packState, type State, stateSpecs, tensorsOf } from "../../src/train/state";
+import { trainStep } from "../../src/train/step";
 
 interface Fixture {
   optimizer: "sgd" | "momentum" | "adam";

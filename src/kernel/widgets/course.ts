@@ -1,6 +1,8 @@
 /** How far a training has come, as data: what a widget or a line of text shows of it. Pure: events in, the next state out. */
+
 import type { Run } from "../../config";
 import type { Epoch, Saved, TrainHooks, TrainResult } from "../../train/loop";
+import { mostSteps, scheduleOf } from "../../train/remedies/schedule";
 
 /** What is going on. `stopping`: it was asked to stop and has not ended yet. */
 export type Phase = "starting" | "running" | "paused" | "stopping" | "done" | "stopped" | "failed";
@@ -94,7 +96,8 @@ export function ended(course: Course, end: { result: TrainResult } | { error: un
 /** Steps in all, where they are known beforehand: a training until the loss stalls has an end that nobody knows. */
 export function stepsInAll({ run, stepsAnEpoch }: Course): number | undefined {
   if (run.until === "stall" || stepsAnEpoch === undefined) return run.until === "steps" ? run.steps : undefined;
-  return Math.min(run.steps ?? Number.POSITIVE_INFINITY, run.epochs * stepsAnEpoch);
+  const examples = stepsAnEpoch * run.batch;
+  return mostSteps(scheduleOf(run, examples), examples);
 }
 
 /** The share that is done, 0 … 1; of a training until the loss stalls, the share of its epoch. */

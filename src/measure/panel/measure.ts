@@ -50,7 +50,7 @@ export type Known = Pick<Subject, "stored" | "network" | "data" | "trainingExamp
 
 /** What is known of a run before it is trained. */
 export interface Untrained {
-  run: Pick<Run, "optimizer" | "batch">;
+  run: Pick<Run, "optimizer" | "batch" | "remedies">;
   network: Pick<Network, "kinds">;
   /** Number of its training examples. */
   examples: number;

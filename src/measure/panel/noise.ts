@@ -35,14 +35,14 @@ export const noiseMeasures: Record<string, Measure> = {
       onPass(2);
       const blocks = await blocksOf(small, w, norms, gradient);
       onPass(3);
-      const { learningRate: rate, momentum, optimizer, batch: trained } = stored.run;
+      const { learningRate: rate, momentum, optimizer, batch: trained, remedies } = stored.run;
       const smithLe = { rate, examples: trainingExamples, batch: trained, momentum: optimizer === "momentum" ? momentum : 0 };
       const all = dot(gradient, gradient);
       return {
         ...sampleNoiseScale({ batch, all, blocks }),
         gradientSquaredOfAll: all,
-        // Adam scales its steps by itself; the formula is for gradient descent.
-        smithLe: optimizer === "adam" ? null : smithLeScale(smithLe),
+        // Adam scales its steps by itself, and remedies change rate or gradient; the formula is for gradient descent.
+        smithLe: optimizer === "adam" || remedies ? null : smithLeScale(smithLe),
       };
     },
   },

@@ -155,11 +155,12 @@ function requireGradientDescent({ stored, network, data, trainingExamples }: Kno
 }
 
 /** Why a training is no gradient descent on the whole training set, where it is none. */
-function noGradientDescent({ run: { optimizer, batch }, network, examples }: Omit<Untrained, "snapshots">): string | undefined {
+function noGradientDescent({ run: { optimizer, batch, remedies }, network, examples }: Omit<Untrained, "snapshots">): string | undefined {
   const refuse = (why: string, remedy: string) =>
     `λ_max is compared with 2/η along full-batch gradient descent; it ${why}. ` +
     `${remedy}: npx largebatch train … --optimizer sgd --batch ${examples}.`;
   if (optimizer === "adam") return refuse("is trained with adam, which scales its steps by itself", "Measure a run of sgd or momentum");
+  if (remedies) return refuse(`is trained with remedies (${Object.keys(remedies).join(", ")})`, "Measure a run without them");
   if (batch !== examples)
     return refuse(`is trained with batch ${batch} of ${examples} examples`, "Measure a run whose batch is the whole training set");
   if (network.kinds.includes("dropout"))

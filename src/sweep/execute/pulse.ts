@@ -2,6 +2,7 @@
 import type { Run } from "../../config";
 import type { DataSet } from "../../data/dataset";
 import type { TrainHooks } from "../../train/loop";
+import { mostSteps, scheduleOf } from "../../train/remedies/schedule";
 import type { SweepEvent } from "../executor";
 
 export type ProgressEvent = Extract<SweepEvent, { kind: "progress" }>;
@@ -26,10 +27,6 @@ export function quietSeconds(stepSeconds: number, stepsAnEpoch: number, { train,
   return QUIET_FACTOR * stepSeconds * Math.max(1, stepsAnEpoch * epochs);
 }
 
-/** Steps that a run takes at most. */
-export const mostSteps = ({ steps, epochs }: Run, stepsAnEpoch: number): number =>
-  Math.min(steps ?? Number.POSITIVE_INFINITY, epochs * stepsAnEpoch);
-
 export interface Teller {
   onProgress(event: ProgressEvent): void;
   /** @param quiet seconds beyond `QUIET_LEAST` that may pass until the next sign */
@@ -46,6 +43,7 @@ export function pulse(
   data: DataSet,
   { onProgress, onSign }: Teller,
 ): Required<Pick<TrainHooks, "onStep" | "onEpoch">> {
+  const most = mostSteps(scheduleOf(run, data.train.count), data.train.count);
   let told = Number.NEGATIVE_INFINITY;
   let last: { step: number; at: number } | undefined;
   let stepSeconds = 0;
@@ -57,7 +55,7 @@ export function pulse(
       last = { step, at: now };
       if (now - told < EVERY) return;
       told = now;
-      const share = Math.min(1, step / mostSteps(run, stepsAnEpoch));
+      const share = Math.min(1, step / most);
       onProgress({ kind: "progress", id, epoch, step, share, loss, ...(accuracy === undefined ? {} : { accuracy }), memoryMB: memoryMB() });
       if (stepSeconds > 0) onSign?.(quietSeconds(stepSeconds, stepsAnEpoch, data));
     },

@@ -1,8 +1,8 @@
 /** How far a sweep has come, as data: what bars, lines and pages show of it. Pure: events in, the next state out. */
-import { canonicalJson } from "../../config";
-import { mostSteps } from "../execute/pulse";
+import { canonicalJson, type Run } from "../../config";
+import { mostSteps, scheduleOf } from "../../train/remedies/schedule";
 import type { Planned, SweepEvent } from "../executor";
-import { expectedSteps, stepsAnEpoch } from "../expected";
+import { examplesOf, expectedSteps } from "../expected";
 import type { RunRow } from "../store/row";
 
 /** A run at work. */
@@ -69,10 +69,12 @@ function endsOf(runs: readonly Planned[], stored: readonly RunRow[]): SweepCours
   for (const planned of runs) {
     const { run } = planned;
     const kind = run.until === "stall" ? kindOf(planned) : undefined;
-    if (kind !== undefined && !ends.has(kind)) ends.set(kind, expectedSteps(run, stored).steps / mostSteps(run, stepsAnEpoch(run)));
+    if (kind !== undefined && !ends.has(kind)) ends.set(kind, expectedSteps(run, stored).steps / mostOf(run));
   }
   return ends;
 }
+
+const mostOf = (run: Run): number => mostSteps(scheduleOf(run, examplesOf(run)), examplesOf(run));
 
 /** The share of its own limits at which a run is expected to end. */
 const endOf = ({ ends }: SweepCourse, planned: Planned): number => (planned.run.until === "stall" ? (ends.get(kindOf(planned)) ?? 1) : 1);

@@ -1,6 +1,6 @@
 /** What a coordinator asks of a worker: one run, as the data of a job. Read as coming from a stranger. */
 import { z } from "zod";
-import { canonicalJson, parseRun, type Run } from "../../config";
+import { canonical, canonicalJson, parseRun, type Run } from "../../config";
 import { UserError } from "../../errors";
 import type { Planned } from "../executor";
 import { runId } from "../identity";
@@ -65,7 +65,6 @@ function runFrom(settings: object, fail: (why: string) => UserError): Run {
     throw fail((error as Error).message);
   }
   // A setting that is left out would take this machine's default.
-  const given = JSON.stringify(settings, Object.keys(settings).sort());
-  if (given !== canonicalJson(run)) throw fail("it does not give every setting of its run.");
+  if (canonical(settings) !== canonicalJson(run)) throw fail("it does not give every setting of its run.");
   return run;
 }

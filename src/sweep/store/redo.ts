@@ -1,9 +1,10 @@
 /** The command that makes one run again. */
 import { parseRun, RUN_KEYS, type Run } from "../../config";
+import { remedyTexts } from "../../train/remedies/check";
 import { unusedSettings, useOf } from "../../unused-settings";
 
 /** Settings that the command has flags for. */
-const FLAGS: readonly string[] = ["network", "data", "batch", "seed", "optimizer", "until"];
+const FLAGS: readonly string[] = ["network", "data", "batch", "seed", "optimizer", "until", "remedies"];
 
 /** @param config settings as a file has them. @returns undefined where they are no run's, or one's that no sweep would make: with a setting that it does not use */
 export function redoCommand(config: unknown): string | undefined {
@@ -16,6 +17,7 @@ export function redoCommand(config: unknown): string | undefined {
     `npx largebatch sweep --network ${network} --data ${data} --batches ${batch} --seeds ${seed}`,
     `--budget ${until === "stall" ? until : `${until}:${run[until]}`} --optimizer ${optimizer}`,
     ...others.map((key) => `--set ${key}=${run[key]}`),
+    ...remedyTexts(run.remedies).map((text) => `--remedy ${text}`),
   ].join(" ");
 }
 

@@ -1,5 +1,6 @@
 /** A run as one flat row: the columns of `runs --json`, of exports and of notebook frames, each with what it means. */
 import type { Run } from "../../config";
+import { remedyTexts } from "../../train/remedies/check";
 import type { StoredResult } from "../../train/run-folder";
 import { NUMBERS_VERSION, runId } from "../identity";
 import { own } from "./read";
@@ -41,6 +42,8 @@ export interface RunRow {
   patience: number;
   minDelta: number;
   evaluateEvery: number;
+  /** As they are given to `--remedy`, a space between two; absent: none. */
+  remedies?: string;
   evaluatedOn: "test" | "validation";
   /** Raised when the same settings lead to other numbers: compare runs of one version only. */
   numbersVersion: number;
@@ -93,6 +96,7 @@ const SETTINGS: (Column & { key?: keyof Run })[] = [
   column("patience", "integer", "epochs without improvement after which the loss counts as stalled"),
   column("minDelta", "real", "improvement of the mean training loss that counts, nats"),
   column("evaluateEvery", "integer", "epochs between two evaluations"),
+  column("remedies", "text", "remedies with their settings, as given to --remedy; empty: none"),
 ];
 
 /** What came of a run, by column: where its result has it. */
@@ -154,10 +158,16 @@ export function typed(value: unknown, kind: Column["kind"]): Value | undefined {
   return kind === "real" || Number.isSafeInteger(value) ? value : undefined;
 }
 
+/** Remedies are written in one text, as a row holds numbers and words alone. */
+function settingIn(config: unknown, key: string): unknown {
+  const value = own(config, key);
+  return key === "remedies" ? remedyTexts(value).join(" ") || undefined : value;
+}
+
 /** What a row says of a run before it has a result. @param config settings as a file has them; those of a wrong type are left out */
 export function rowOfConfig(id: string, status: RunStatus, config: unknown, numbersVersion: number): RunRow {
   const row: Record<string, Value> = { id, status };
-  for (const { name, kind, key } of SETTINGS) put(row, name, typed(own(config, key ?? name), kind));
+  for (const { name, kind, key } of SETTINGS) put(row, name, typed(settingIn(config, key ?? name), kind));
   row.evaluatedOn = row.validation === undefined ? "test" : "validation";
   row.numbersVersion = numbersVersion;
   return row as unknown as RunRow;

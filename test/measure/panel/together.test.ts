@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, useBackend } from "../../../src/backend";
-import { parseRun, type RunInput } from "../../../src/config";
+import { parseRun, type Run, type RunInput } from "../../../src/config";
 import { loadData } from "../../../src/data";
 import type { DataSet } from "../../../src/data/dataset";
 import { UserError } from "../../../src/errors";
@@ -157,7 +157,7 @@ describe("the plane through three runs", () => {
 
 describe("steps to a target", () => {
   /** A run whose history reaches 0.9 after the steps that the hyperbola of S_min = 50 and B_crit = 60 gives, rounded to whole epochs of one step. */
-  async function withHistory(name: string, batch: number, seed: number, settings: Partial<RunInput> = {}): Promise<string> {
+  async function withHistory(name: string, batch: number, seed: number, settings: Partial<Run> = {}): Promise<string> {
     const folder = join(home, name);
     const result = a?.result as TrainResult;
     const run = { ...result.run, batch, seed, ...settings };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { mostSteps, type ProgressEvent, pulse, quietSeconds } from "../../../src/sweep/execute/pulse";
+import { type ProgressEvent, pulse, quietSeconds } from "../../../src/sweep/execute/pulse";
 import { planned } from "../small-runs";
 
 const split = (count: number) => ({ images: new Uint8Array(), labels: new Uint8Array(), count });
@@ -14,17 +14,11 @@ describe("how long a run may be silent", () => {
   });
 });
 
-it("the most steps of a run are those of its epochs, or fewer", () => {
-  expect(mostSteps(planned({ epochs: 5 }).run, 10)).toBe(50);
-  expect(mostSteps(planned({ until: "steps", steps: 30, epochs: undefined }).run, 10)).toBe(30);
-  expect(mostSteps(planned({ epochs: 5, steps: 70 }).run, 10)).toBe(50);
-});
-
 it("tells at most four times a second, with the newest accuracy, and how long it may be silent", () => {
   const now = vi.spyOn(performance, "now");
   const told: ProgressEvent[] = [];
   const quiet: number[] = [];
-  const { id, run } = planned({ epochs: 2 });
+  const { id, run } = planned({ epochs: 2, batch: 10 });
   const { onStep, onEpoch } = pulse(id, run, data, { onProgress: (event) => told.push(event), onSign: (seconds) => quiet.push(seconds) });
   const step = (ms: number, number: number) => {
     now.mockReturnValue(ms);

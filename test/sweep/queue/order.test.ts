@@ -18,7 +18,11 @@ const sent = (job: unknown) => JSON.parse(JSON.stringify(job));
 
 describe("an order", () => {
   it("arrives as it was sent", () => {
-    for (const each of [order(), order({ ...planned({ steps: 5, learningRate: 1e-3, validation: 50 }), recipe: "small", measure: [] })])
+    for (const each of [
+      order(),
+      order({ ...planned({ steps: 5, learningRate: 1e-3, validation: 50 }), recipe: "small", measure: [] }),
+      order(planned({ remedies: ["sam:rho=0.1", "clipping"] })),
+    ])
       expect(parseOrder(keyOf(each), sent(toJob(each)))).toEqual(each);
   });
 

@@ -25,6 +25,12 @@ const result: StoredResult = {
 };
 
 describe("a row", () => {
+  it("has remedies as they are given to --remedy, and no such column's value where there are none", () => {
+    const remedies = { sam: { rho: 0.1 }, clipping: { norm: 5 } };
+    expect(rowOfConfig("a", "done", { ...run, remedies }, 1).remedies).toBe("sam:rho=0.1 clipping:norm=5");
+    for (const odd of [undefined, {}, 3, "sam"]) expect("remedies" in rowOfConfig("a", "done", { ...run, remedies: odd }, 1)).toBe(false);
+  });
+
   it("says what a run was and what came of it, in flat columns", () => {
     const row = rowOf(run, result);
     expect(row).toMatchObject({ id: runId(run), status: "done", network: "F1", data: "mnist", batch: 256, seed: 3, learningRate: 0.01 });

@@ -142,7 +142,11 @@ describe("the command that makes a run again", () => {
       batches: numbers(only("batches")),
       seeds: numbers(only("seeds")),
       budget: only("budget"),
-      settings: { optimizer: only("optimizer"), ...Object.fromEntries(sets.map(([key, value]) => [key, Number(value)])) },
+      settings: {
+        optimizer: only("optimizer"),
+        ...Object.fromEntries(sets.map(([key, value]) => [key, Number(value)])),
+        remedies: flags.filter(([flag]) => flag === "remedy").map(([, text]) => text),
+      },
     } as SweepInput;
   }
 
@@ -152,6 +156,7 @@ describe("the command that makes a run again", () => {
     { network: "C1", data: "cifar-10", optimizer: "momentum", learningRate: 1e-7, momentum: 0.5, until: "steps", steps: 12 },
     { network: "cnn", until: "stall", epochs: 30, steps: 1000, patience: 3, trainSize: 100, validation: 50, weightDecay: 5e-4 },
     { network: "cnn", until: "epochs", epochs: 30, steps: 77 },
+    { network: "F1", until: "epochs", epochs: 30, remedies: ["scaling:rule=sqrt:base=64", "ghostBatchNorm", "asam:biases=true"] },
   ];
   it.each(inputs.map((input) => parseRun(input)))("leads to the same id: $network $until", (run) => {
     const command = redoCommand(JSON.parse(canonicalJson(run))) as string;

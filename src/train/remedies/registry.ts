@@ -1,0 +1,34 @@
+/** All remedies, in the order in which they are put together: a later one is outside of an earlier one. */
+import { asam } from "./asam";
+import { clipping } from "./clipping";
+import { ghostBatchNorm } from "./ghost-batch-norm";
+import { labelSmoothing } from "./label-smoothing";
+import { lamb } from "./lamb";
+import { lars } from "./lars";
+import type { Remedy } from "./remedy";
+import { sam } from "./sam";
+import { scaling } from "./scaling";
+import { swa } from "./swa";
+import { warmUp } from "./warm-up";
+
+export const REMEDIES: readonly Remedy[] = [
+  // Schedule: what the run asks for, then what is made of it.
+  scaling,
+  warmUp,
+  // Loss and network.
+  labelSmoothing,
+  ghostBatchNorm,
+  // Gradient: where it is taken, then what becomes of it.
+  sam,
+  asam,
+  clipping,
+  // Update.
+  lars,
+  lamb,
+  // Step.
+  swa,
+];
+
+export const REMEDY_NAMES: readonly string[] = REMEDIES.map(({ name }) => name);
+
+export const remedyNamed = (name: string): Remedy | undefined => REMEDIES.find((each) => each.name === name);

@@ -1,0 +1,60 @@
+/** SWA, stochastic weight averaging: the mean of the weights along the last part of the training takes their place (Izmailov et al.). */
+import { z } from "zod";
+import { type Tensor, tf } from "../../backend/tf";
+import { UsageError } from "../../errors";
+import { join } from "../../model/flat";
+import { remedy } from "./remedy";
+import { hasOneBatch, mostSteps, stepsIn } from "./schedule";
+
+/**
+ * w_SWA ← (w_SWA · n + w) / (n + 1) every c steps, from the weights at the start of the averaging on (Izmailov et al., 2018, Algorithm 1). In the end w_SWA takes the place of the weights, and batch norm's statistics are
+ * collected anew over the training data, as the paper asks. The learning rate stays that of the run; evaluations along the way are of the weights that are trained.
+ */
+export const swa = remedy({
+  name: "swa",
+  idea: "the mean of the weights along the last part of the training",
+  paper: "Izmailov et al., 2018, arXiv 1803.05407",
+  settings: z.strictObject({
+    start: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.75)
+      .describe("where the averaging begins, as a share of the budget; 0.75 in the authors' code"),
+    every: z.number().positive().default(1).describe("epochs between two of the weights averaged; 1 in the authors' code"),
+  }),
+  cost: 1,
+  refuses: (_, { until }) =>
+    until === "stall"
+      ? "it begins at a share of the budget, and a training until the loss stalls has none: give --epochs or --steps"
+      : undefined,
+  parts: ({ start, every }, { network, schedule, examples }) => {
+    if (!hasOneBatch(schedule))
+      throw new UsageError("swa: it averages once an epoch, and the batch changes along the way; leave out one of the two.");
+    const from = Math.round(start * mostSteps(schedule, examples));
+    const spacing = Math.max(1, Math.round(every * stepsIn(schedule, examples, 0)));
+    return {
+      extra: ({ weights }) => [
+        ...weights.map(({ name, shape }) => ({ name: `average/${name}`, shape, start: { copyOf: name } })),
+        { name: "count", shape: [], start: 1 },
+      ],
+      step: (next) => (state, batch, turn) => {
+        const { state: after, loss } = next(state, batch, turn);
+        const averages = after.extra?.swa as Tensor[];
+        const count = averages.at(-1) as Tensor;
+        const done = tf.add(turn.step, tf.scalar(1, "int32"));
+        const due = tf.equal(tf.mod(tf.sub(done, tf.scalar(from, "int32")), tf.scalar(spacing, "int32")), tf.scalar(0, "int32"));
+        const isBefore = tf.lessEqual(done, tf.scalar(from, "int32"));
+        // 1 before the averaging: the mean is then the weights themselves.
+        const share = tf.where(isBefore, tf.onesLike(count), tf.div(tf.cast(due, "float32"), tf.add(count, 1)));
+        const counted = tf.where(isBefore, tf.onesLike(count), tf.add(count, tf.cast(due, "float32")));
+        const moved = after.weights.map((weight, i) => tf.add(tf.mul(averages[i] as Tensor, tf.sub(1, share)), tf.mul(weight, share)));
+        return { loss, state: { ...after, extra: { ...after.extra, swa: [...moved, counted] } } };
+      },
+      finish: (end, { own, statisticsAt }) => {
+        const weights = join(own.slice(0, -1));
+        return { ...end, weights, statistics: network.statistics.length > 0 ? statisticsAt(weights) : end.statistics };
+      },
+    };
+  },
+});
