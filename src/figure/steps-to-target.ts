@@ -47,8 +47,8 @@ export function stepsToTargetPlot({ rows, fit, title, subtitle }: StepsToTargetP
       },
     ],
     layout: layout(`${title}<br><sup>${subtitle}<br>${inWords(critical)}</sup>`, {
-      xaxis: axis("batch (examples)", { type: "log" }),
-      yaxis: axis("steps to the target", { type: "log" }),
+      xaxis: axis("batch (examples)", { type: "log", dtick: "D2" }),
+      yaxis: axis("steps to the target", { type: "log", dtick: "D2" }),
       legend: { orientation: "h", x: 0, y: -0.18 },
       margin: { l: 80, r: 30, t: 110, b: 90 },
       hovermode: "closest",
