@@ -1,6 +1,6 @@
 /** Lines with intervals in one or two panels side by side: the plain figure of a quantity against another, for several settings. */
 import type { Figure } from "./figure";
-import { axis, COLOURS, intervalBars, layout } from "./theme";
+import { axis, COLOURS, intervalBars, LINE_STYLES, layout } from "./theme";
 
 export interface LinePoint {
   x: number;
@@ -35,15 +35,6 @@ export interface LinesPlot {
   subtitle: string;
 }
 
-/** A dash, a marker and a colour each: readable without colour. */
-const STYLES = [
-  { color: COLOURS.small, dash: "solid", symbol: "circle" },
-  { color: COLOURS.large, dash: "dash", symbol: "square" },
-  { color: COLOURS.accent, dash: "dot", symbol: "diamond" },
-  { color: "#CC79A7", dash: "dashdot", symbol: "triangle-up" },
-  { color: COLOURS.neutral, dash: "longdash", symbol: "x" },
-] as const;
-
 /** Share of the width that a panel takes, where there are two. */
 const HALVES = [
   [0, 0.43],
@@ -54,7 +45,8 @@ const HALVES = [
 export function linesPlot({ panels, title, subtitle }: LinesPlot): Figure {
   const labels = [...new Set(panels.flatMap(({ lines }) => lines.map(({ label }) => label)))];
   if (!panels.some(({ lines }) => lines.some(({ points }) => points.length > 0))) throw new RangeError("There is nothing to draw.");
-  if (labels.length > STYLES.length) throw new RangeError(`At most ${STYLES.length} lines can be told apart, got ${labels.length}.`);
+  if (labels.length > LINE_STYLES.length)
+    throw new RangeError(`At most ${LINE_STYLES.length} lines can be told apart, got ${labels.length}.`);
   if (panels.length > HALVES.length) throw new RangeError(`At most two panels stand side by side, got ${panels.length}.`);
   const shown = new Set<string>();
   return {
@@ -62,7 +54,7 @@ export function linesPlot({ panels, title, subtitle }: LinesPlot): Figure {
       lines.map((line) => {
         const first = !shown.has(line.label);
         shown.add(line.label);
-        return trace(line, { panel, style: STYLES[labels.indexOf(line.label)] as (typeof STYLES)[number], showlegend: first });
+        return trace(line, { panel, style: LINE_STYLES[labels.indexOf(line.label)] as (typeof LINE_STYLES)[number], showlegend: first });
       }),
     ),
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
@@ -81,7 +73,7 @@ const suffix = (panel: number): string => (panel === 0 ? "" : String(panel + 1))
 
 function trace(
   { label, points }: Line,
-  { panel, style, showlegend }: { panel: number; style: (typeof STYLES)[number]; showlegend: boolean },
+  { panel, style, showlegend }: { panel: number; style: (typeof LINE_STYLES)[number]; showlegend: boolean },
 ) {
   const { color, dash, symbol } = style;
   return {

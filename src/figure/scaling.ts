@@ -1,7 +1,7 @@
 /** Speed-up against the number of devices: one line for each law, beside the line that nothing can pass. */
 import type { Scaled } from "../scaling/cost-model";
 import type { Figure } from "./figure";
-import { axis, COLOURS, layout } from "./theme";
+import { axis, COLOURS, LINE_STYLES, layout } from "./theme";
 
 export interface ScalingLine {
   name: string;
@@ -22,13 +22,8 @@ export interface ScalingPlot {
   subtitle: string;
 }
 
-/** A dash, a marker and a colour each: readable without colour. */
-const STYLES = [
-  { color: COLOURS.small, dash: "solid", symbol: "circle" },
-  { color: COLOURS.large, dash: "dash", symbol: "square" },
-  { color: COLOURS.accent, dash: "dot", symbol: "diamond" },
-  { color: "#CC79A7", dash: "dashdot", symbol: "triangle-up" },
-] as const;
+/** The fifth is left to the line of perfect scaling. */
+const STYLES = LINE_STYLES.slice(0, 4);
 
 /** @throws RangeError for more lines than can be told apart */
 export function scalingPlot({ lines, points = [], title, subtitle }: ScalingPlot): Figure {
@@ -40,7 +35,7 @@ export function scalingPlot({ lines, points = [], title, subtitle }: ScalingPlot
     data: [
       { name: "perfect", mode: "lines", x: counts, y: counts, line: { color: COLOURS.neutral, dash: "longdash", width: 1 } },
       ...lines.map(({ name, rows }, i) => {
-        const { color, dash, symbol } = STYLES[i] as (typeof STYLES)[number];
+        const { color, dash, symbol } = STYLES[i] as (typeof LINE_STYLES)[number];
         return {
           name,
           mode: "lines+markers",

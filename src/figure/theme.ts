@@ -3,6 +3,15 @@
 /** From the palette of Okabe and Ito (2008). */
 export const COLOURS = { small: "#0072B2", large: "#D55E00", neutral: "#555555", accent: "#009E73" } as const;
 
+/** A dash, a marker and a colour each, for lines that must be told apart without colour. */
+export const LINE_STYLES = [
+  { color: COLOURS.small, dash: "solid", symbol: "circle" },
+  { color: COLOURS.large, dash: "dash", symbol: "square" },
+  { color: COLOURS.accent, dash: "dot", symbol: "diamond" },
+  { color: "#CC79A7", dash: "dashdot", symbol: "triangle-up" },
+  { color: COLOURS.neutral, dash: "longdash", symbol: "x" },
+] as const;
+
 /** Losses from white (low) to a blue that is light enough for dark lines and writing; in grey it goes the same way. */
 export const LOSS_COLOURS = [
   [0, "#ffffff"],

@@ -49,16 +49,7 @@ const withBars = ({ title, subtitle }: Titles): Titles => ({ title, subtitle: `$
 
 /** λ_max and test accuracy against η/B, a line a batch. */
 export function noisePlot(rows: readonly RatioPoint[], titles: Titles): Figure {
-  const lines = (value: (row: RatioPoint) => number, logarithmic = false): Line[] =>
-    distinct(rows, ({ batch }) => batch).map((batch) => ({
-      label: `batch ${batch}`,
-      points: pointsOf(
-        rows.filter((row) => row.batch === batch),
-        ({ ratio }) => ratio,
-        value,
-        logarithmic,
-      ),
-    }));
+  const lines = (value: (row: RatioPoint) => number, logarithmic = false) => byBatch(rows, ({ ratio }) => ratio, value, logarithmic);
   const x = "learning rate / batch, η/B";
   return linesPlot({
     ...withBars(titles),
@@ -71,15 +62,8 @@ export function noisePlot(rows: readonly RatioPoint[], titles: Titles): Figure {
 
 /** Distance from the start against log t (a straight line there is the claim) and against √t. */
 export function distancePlot(rows: readonly WayOfRun[], titles: Titles): Figure {
-  const lines = (at: (step: number) => number): Line[] =>
-    distinct(rows, ({ batch }) => batch).map((batch) => ({
-      label: `batch ${batch}`,
-      points: pointsOf(
-        rows.filter((row) => row.batch === batch).flatMap(({ points }) => points),
-        ({ step }) => at(step),
-        ({ distance }) => distance,
-      ),
-    }));
+  const all = rows.flatMap(({ batch, points }) => points.map((point) => ({ batch, ...point })));
+  const lines = (at: (step: number) => number) => byBatch(all, ({ step }) => at(step), ({ distance }) => distance, false); // biome-ignore format: one line
   const y = "distance from the start, ‖w<sub>t</sub> − w<sub>0</sub>‖";
   return linesPlot({
     ...withBars(titles),
@@ -133,16 +117,7 @@ export function rescalingPlot(rows: readonly RescaledPoint[], titles: Titles): F
 
 /** Test accuracy and λ_max against the steps that the large batch was trained for, beside the small batch. */
 export function longerPlot(rows: readonly LengthPoint[], titles: Titles): Figure {
-  const lines = (value: (row: LengthPoint) => number, logarithmic = false): Line[] =>
-    distinct(rows, ({ batch }) => batch).map((batch) => ({
-      label: `batch ${batch}`,
-      points: pointsOf(
-        rows.filter((row) => row.batch === batch),
-        ({ steps }) => steps,
-        value,
-        logarithmic,
-      ),
-    }));
+  const lines = (value: (row: LengthPoint) => number, logarithmic = false) => byBatch(rows, ({ steps }) => steps, value, logarithmic);
   return linesPlot({
     ...withBars(titles),
     panels: [
@@ -181,6 +156,18 @@ export function normalisationPlot({
     ],
   });
 }
+
+/** A line a batch. */
+const byBatch = <R extends { batch: number }>(
+  rows: readonly R[],
+  x: (row: R) => number,
+  y: (row: R) => number,
+  logarithmic: boolean,
+): Line[] =>
+  distinct(rows, ({ batch }) => batch).map((batch) => {
+    const own = rows.filter((row) => row.batch === batch);
+    return { label: `batch ${batch}`, points: pointsOf(own, x, y, logarithmic) };
+  });
 
 const distinct = <R>(rows: readonly R[], of: (row: R) => number): number[] => [...new Set(rows.map(of))].sort((a, b) => a - b);
 
