@@ -73,6 +73,8 @@ export function thresholdOf(rows: readonly RunRow[], { small, tolerance, seed }:
     .filter((batch) => degraded === undefined || batch < degraded)
     .at(-1) as number;
   const logs = batches.map(Math.log2);
+  // Exactly the smallest batch at its own place, so that a break there is not taken for one beyond it.
+  const batchAt = (log: number) => (batches[0] as number) * 2 ** (log - (logs[0] as number));
   const stick = brokenStick(logs, curves, random(seed).split("threshold"));
   return {
     tolerance,
@@ -81,7 +83,7 @@ export function thresholdOf(rows: readonly RunRow[], { small, tolerance, seed }:
     tolerated,
     ...(degraded === undefined ? {} : { degraded }),
     stick,
-    breakAt: { batch: 2 ** stick.at, low: 2 ** stick.low, high: 2 ** stick.high },
+    breakAt: { batch: batchAt(stick.at), low: batchAt(stick.low), high: batchAt(stick.high) },
     perDoubling: summarize(curves.map((curve) => slope(logs.slice(base), curve.slice(base)))),
     grid,
   };

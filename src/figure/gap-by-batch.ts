@@ -52,7 +52,7 @@ export function gapByBatchPlot({ small, differences, stick, breakAt, tolerance, 
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("batch (examples)", { type: "log", tickvals: batches, ticktext: batches.map(String) }),
-      yaxis: axis(`test accuracy against batch ${small} (points)`),
+      yaxis: axis(`accuracy against batch ${small} (points)`),
       shapes: [
         ...(Number.isFinite(breakAt.low) ? [interval(breakAt.low, breakAt.high)] : []),
         rule({ x0: breakAt.batch, x1: breakAt.batch, yref: "paper", y0: 0, y1: 1 }, COLOURS.large, "dot"),

@@ -17,6 +17,7 @@ export interface TestCurvesPlot {
 
 /** Points below the large batch's end that are shown: the steep beginning is cut. */
 const SHOWN = 6;
+const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 export function testCurvesPlot({ small, large, title, subtitle }: TestCurvesPlot): Figure {
   const end = (curve: Curve) => curve.accuracy.at(-1) as number;
@@ -30,10 +31,15 @@ export function testCurvesPlot({ small, large, title, subtitle }: TestCurvesPlot
       ...large.seeds.map((curve) => thin(curve, COLOURS.large)),
       bold(`batch ${small.batch}`, small.mean, COLOURS.small, "solid"),
       bold(`batch ${large.batch}`, large.mean, COLOURS.large, "dash"),
-      marker(`its best epoch`, best, "star", COLOURS.large),
+      marker(`best epoch of batch ${large.batch}`, best, "star", COLOURS.large),
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
-      xaxis: axis("epochs (logarithmic)", { type: "log", range: [0, Math.log10(last * 1.1)] }),
+      xaxis: axis("epochs (logarithmic)", {
+        type: "log",
+        range: [0, Math.log10(last * 1.1)],
+        tickvals: TICKS,
+        ticktext: TICKS.map(String),
+      }),
       yaxis: axis("test accuracy (%)", { range: [least, most + 0.1 * (most - least)] }),
       shapes: [
         {

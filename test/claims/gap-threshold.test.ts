@@ -43,6 +43,11 @@ describe("thresholdOf", () => {
     expect(noisy.degraded).toBe(512);
   });
 
+  it("says exactly the smallest batch where the break is there, also one that is no power of two", () => {
+    const decimal = rows(16, 0.3).map((row) => ({ ...row, batch: (row.batch * 10) / 16 }) as RunRow);
+    expect(thresholdOf(decimal, { ...OPTIONS, small: 20 }).breakAt).toMatchObject({ batch: 10, low: 10 });
+  });
+
   it("takes the seeds that have all batches", () => {
     const some = rows(128, 0.7).filter(({ batch, seed }) => batch !== 64 || seed !== 2);
     expect(accuracyGrid(some).seeds).toEqual([1, 3, 4, 5]);
