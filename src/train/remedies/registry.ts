@@ -1,13 +1,20 @@
 /** All remedies, in the order in which they are put together: a later one is outside of an earlier one. */
 import { asam } from "./asam";
 import { clipping } from "./clipping";
+import { conservative } from "./conservative";
+import { entropySgd } from "./entropy-sgd";
+import { extrapSgd } from "./extrap-sgd";
 import { ghostBatchNorm } from "./ghost-batch-norm";
+import { gradientPenalty } from "./gradient-penalty";
 import { labelSmoothing } from "./label-smoothing";
 import { lamb } from "./lamb";
 import { lars } from "./lars";
+import { postLocalSgd } from "./post-local-sgd";
 import type { Remedy } from "./remedy";
+import { robust } from "./robust";
 import { sam } from "./sam";
 import { scaling } from "./scaling";
+import { smoothOut } from "./smooth-out";
 import { swa } from "./swa";
 import { warmUp } from "./warm-up";
 
@@ -19,13 +26,20 @@ export const REMEDIES: readonly Remedy[] = [
   labelSmoothing,
   ghostBatchNorm,
   // Gradient: where it is taken, then what becomes of it.
+  robust,
+  gradientPenalty,
+  smoothOut,
   sam,
   asam,
+  extrapSgd,
+  entropySgd,
   clipping,
   // Update.
   lars,
   lamb,
   // Step.
+  conservative,
+  postLocalSgd,
   swa,
 ];
 

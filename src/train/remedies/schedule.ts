@@ -33,6 +33,16 @@ export function epochAt(schedule: Schedule, examples: number, step: number): num
 export const mostSteps = (schedule: Schedule, examples: number): number =>
   Math.min(schedule.steps ?? Number.POSITIVE_INFINITY, stepsBefore(schedule, examples, schedule.epochs));
 
+/** The step at a share of the budget. */
+export const stepAtShare = (share: number, schedule: Schedule, examples: number): number =>
+  Math.round(share * mostSteps(schedule, examples));
+
+/** Why a remedy that begins at a share of the budget cannot be part of a run. */
+export const refusedWithoutBudget = ({ until }: Run): string | undefined =>
+  until === "stall"
+    ? "it begins at a share of the budget, and a training until the loss stalls has none: give --epochs or --steps"
+    : undefined;
+
 /** The batches of the epochs of the budget. */
 const batchesOf = ({ batch, epochs }: Schedule): number[] => Array.from({ length: epochs }, (_, epoch) => batch(epoch));
 

@@ -4,7 +4,7 @@ import { type Tensor, tf } from "../../backend/tf";
 import { UsageError } from "../../errors";
 import { join } from "../../model/flat";
 import { remedy } from "./remedy";
-import { hasOneBatch, mostSteps, stepsIn } from "./schedule";
+import { hasOneBatch, refusedWithoutBudget, stepAtShare, stepsIn } from "./schedule";
 
 /**
  * w_SWA ← (w_SWA · n + w) / (n + 1) every c steps, from the weights at the start of the averaging on (Izmailov et al., 2018, Algorithm 1). In the end w_SWA takes the place of the weights, and batch norm's statistics are
@@ -24,14 +24,11 @@ export const swa = remedy({
     every: z.number().positive().default(1).describe("epochs between two of the weights averaged; 1 in the authors' code"),
   }),
   cost: 1,
-  refuses: (_, { until }) =>
-    until === "stall"
-      ? "it begins at a share of the budget, and a training until the loss stalls has none: give --epochs or --steps"
-      : undefined,
+  refuses: (_, run) => refusedWithoutBudget(run),
   parts: ({ start, every }, { network, schedule, examples }) => {
     if (!hasOneBatch(schedule))
       throw new UsageError("swa: it averages once an epoch, and the batch changes along the way; leave out one of the two.");
-    const from = Math.round(start * mostSteps(schedule, examples));
+    const from = stepAtShare(start, schedule, examples);
     const spacing = Math.max(1, Math.round(every * stepsIn(schedule, examples, 0)));
     return {
       extra: ({ weights }) => [

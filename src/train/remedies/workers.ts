@@ -28,7 +28,8 @@ export const ofWorkers = (
   turn: Turn,
   workers: number,
   weightsOf: (worker: number) => Tensor[],
-): BatchGradient[] => shares(batch, workers).map((share, worker) => next(weightsOf(worker), share, { ...turn, pass: worker }));
+): BatchGradient[] =>
+  shares(batch, workers).map((share, worker) => next(weightsOf(worker), share, { ...turn, pass: turn.pass * workers + worker }));
 
 /** The mean of what the workers say: that of the whole batch where they have the same weights and nothing in the network looks at several examples. */
 export const meanOf = (all: BatchGradient[]): BatchGradient => ({

@@ -51,6 +51,11 @@ describe("the remedies of a run", () => {
     [{ remedies: ["warmUp"] }, /warmUp: .*would change nothing/],
     [{ remedies: ["swa"], until: "stall" }, /swa: .*give --epochs or --steps/],
     [{ remedies: ["sam", "asam"] }, /sam: it cannot be combined with asam/],
+    [{ remedies: ["postLocalSgd"], optimizer: "adam" }, /postLocalSgd: it is a form of SGD/],
+    [{ remedies: ["postLocalSgd"], optimizer: "sgd", until: "stall" }, /postLocalSgd: .*give --epochs or --steps/],
+    [{ remedies: ["postLocalSgd", "lars"], optimizer: "momentum" }, /postLocalSgd: it cannot be combined with lars/],
+    [{ remedies: ["entropySgd:gamma=0:unscaled=false"] }, /entropySgd: with gamma 0 its gradient .* is 0/],
+    [{ remedies: ["entropySgd", "conservative"] }, /conservative: it cannot be combined with entropySgd/],
   ])("%j is refused: %s", (settings, message) => {
     expect(() => run(settings)).toThrow(UsageError);
     expect(() => run(settings)).toThrow(message);
@@ -59,6 +64,8 @@ describe("the remedies of a run", () => {
   it("cost the product of their gradients a step", () => {
     expect(gradientsAStep(run({}))).toBe(1);
     expect(gradientsAStep(run({ remedies: ["sam", "clipping"] }))).toBe(2);
+    expect(gradientsAStep(run({ remedies: ["entropySgd:iterations=5", "robust", "smoothOut"] }))).toBe(10);
+    expect(gradientsAStep(run({ remedies: ["conservative:iterations=4"] }))).toBe(4);
   });
 });
 

@@ -18,8 +18,10 @@ interface Fixture {
   statistics: number[];
 }
 
-/** Made by fixtures/make_remedies.py in float64 JAX. */
-const fixtures: Fixture[] = JSON.parse(readFileSync(`${__dirname}/../../fixtures/remedies.json`, "utf8"));
+/** Made by fixtures/make_remedies.py and make_more_remedies.py in float64 JAX. */
+const fixtures: Fixture[] = ["remedies", "more-remedies"].flatMap((name) =>
+  JSON.parse(readFileSync(`${__dirname}/../../fixtures/${name}.json`, "utf8")),
+);
 
 beforeAll(async () => {
   await useBackend();

@@ -24,6 +24,15 @@ const LIMITS: [string, Partial<RunInput>][] = [
   ["sam with radius 0", { remedies: { sam: { rho: 0 } } }],
   ["asam with radius 0", { remedies: { asam: { rho: 0 } } }],
   ["clipping above every norm", { remedies: { clipping: { norm: 1e6 } } }],
+  ["smoothOut in a box of no width", { remedies: { smoothOut: { a: 0 } } }],
+  ["gradientPenalty of strength 0", { remedies: { gradientPenalty: { alpha: 0 } } }],
+  ["extrapSgd with one worker that looks nowhere", { remedies: { extrapSgd: { workers: 1, extrapolation: 0 } } }],
+  [
+    "entropySgd with one whole step and no noise",
+    { remedies: { entropySgd: { iterations: 1, rate: 1, noise: 0, alpha: 1, unscaled: true } } },
+  ],
+  ["robust with images not moved", { remedies: { robust: { epsilon: 0 } } }],
+  ["conservative with one iteration", { remedies: { conservative: { iterations: 1, lambda: 10 } } }],
 ];
 
 describe("at its limit a remedy gives the base optimizer's numbers exactly", () => {

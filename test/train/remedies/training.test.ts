@@ -91,6 +91,18 @@ describe("a training with remedies", () => {
       { remedies: { swa: { start: 0.4, every: 0.5 }, sam: {}, ghostBatchNorm: { size: 4 }, scaling: { base: 5 }, warmUp: { epochs: 1 } } },
     ],
     ["a schedule of its own", { remedies: ["growth", "labelSmoothing"] }],
+    [
+      "workers, random numbers, several iterations",
+      {
+        epochs: 1,
+        remedies: {
+          postLocalSgd: { workers: 2, steps: 3, start: 0.2 },
+          conservative: { iterations: 2 },
+          smoothOut: {},
+          gradientPenalty: {},
+        },
+      },
+    ],
   ])(
     "stopped and resumed gives the same numbers bit for bit: %s",
     async (_, settings) => {
@@ -162,6 +174,11 @@ describe("a schedule", () => {
     await expect(train(run({ remedies: ["growth", "swa"] }), data)).rejects.toThrow(/swa: .*the batch changes along the way/);
     const folder = await temporaryFolder();
     expect(() => snapshotsIn({ folder, run: run({ remedies: ["growth"] }), data, every: 1, unit: "epochs" })).toThrow(UsageError);
+  });
+
+  it("is refused beside workers with optimizers of their own where it starts the optimizer anew", async () => {
+    const settings = run({ remedies: ["growth", "postLocalSgd:workers=2"] });
+    await expect(train(settings, data)).rejects.toThrow(/postLocalSgd: .*starts the optimizer anew/);
   });
 
   it("a ghost batch of one example is refused", async () => {
