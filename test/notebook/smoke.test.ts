@@ -42,9 +42,11 @@ describe.each(notebooks.map((file) => [path.basename(file, ".ipynb"), file] as c
     }
   });
 
-  it("enters the same claims in the ledger as when it is committed", () => {
+  it("enters claims in the ledger, the same as when it is committed", () => {
     const [committed, now] = [readLedger([file]), readLedger([outputOf(file)])];
-    expect(now.entries.map(({ id }) => id)).toEqual(committed.entries.map(({ id }) => id));
-    expect(now.problems).toEqual(committed.problems);
+    expect(now.problems).toEqual([]);
+    const ids = now.entries.map(({ id }) => id);
+    // A notebook that is committed without outputs has nothing to be held against.
+    if (committed.entries.length > 0) expect(ids).toEqual(committed.entries.map(({ id }) => id));
   });
 });
