@@ -43,7 +43,7 @@ async function writeApi(ctx, paths) {
   const tool = (...parts) => join(paths.tools, "node_modules", ...parts);
   const options = ["--options", join(ctx.root, "docs", "site", "typedoc.json"), "--out", join(paths.extra, "api"), "--json", paths.api];
   const plugin = ["--plugin", tool("typedoc-plugin-missing-exports", "index.js")];
-  const command = [ctx.nodePath, tool("typedoc", "bin", "typedoc"), ...options, ...plugin, "--treatWarningsAsErrors"];
+  const command = [ctx.nodePath, tool("typedoc", "bin", "typedoc"), ...options, ...plugin, "--treatValidationWarningsAsErrors"];
   await runLogged(ctx, command, { stage: "site", what: "Writing the API pages" });
   return JSON.parse(readFileSync(paths.api, "utf8"));
 }
