@@ -12,7 +12,6 @@ sys.path[:0] = [str(root / "docs/site/extensions"), str(root / "src/notebook")]
 project = "largebatch"
 release = version = job["version"]
 author = "the largebatch contributors"
-copyright = "MIT licence"
 language = "en"
 
 extensions = ["myst_nb"]
@@ -46,6 +45,7 @@ html_css_files = ["site.css"]
 html_js_files = [("figures.js", {"defer": "defer"})]
 html_extra_path = job["extra"]
 html_show_sphinx = False
+html_show_copyright = False
 html_last_updated_fmt = None
 html_sourcelink_suffix = ""
 html_copy_source = False
