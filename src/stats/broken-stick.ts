@@ -12,7 +12,7 @@ export interface BrokenStick {
 }
 
 /** Places of the break that are tried, evenly spaced. */
-const PLACES = 201;
+const PLACES = 101;
 /** A fit is better only by more than rounding: of equal ones the earlier break is taken. */
 const ROUNDING = 1e-9;
 

