@@ -12,7 +12,7 @@ export const conservative = remedy({
   idea: "several iterations on each batch, held near the weights before it",
   paper: "Keskar et al., 2017, arXiv 1609.04836",
   settings: z.strictObject({
-    lambda: z.number().min(0).default(0.001).describe("strength λ of the pull back; 1e-3 in the paper"),
+    lambda: z.number().min(0).default(0.001).describe("strength λ of the pull back; ours"),
     iterations: z.number().int().min(1).default(3).describe("iterations of the optimizer on a batch; 3 in the paper"),
   }),
   cost: ({ iterations }) => iterations,

@@ -6,8 +6,8 @@ import { drawNormal, streamOf } from "./noise";
 import { remedy } from "./remedy";
 
 /**
- * From x′ = μ = x, L times: x′ ← x′ − η′ (∇f(x′) − γ (x − x′)) + √η′ ε N(0, I), μ ← (1 − α) μ + α x′; then the gradient is γ (x − μ) (Chaudhari et al., 2017, Algorithm 1, lines 3 to 7), and the step with it is the
- * optimizer's. The authors' code steps along x − μ instead, which their small γ makes necessary; `unscaled` does. γ grows as γ₀ (1 + γ₁)^t (their Section 4.3). The paper draws a mini-batch
+ * From x′ = μ = x, L times: x′ ← x′ − η′ (∇f(x′) − γ (x − x′)) + √η′ ε N(0, I), μ ← (1 − α) μ + α x′; then the gradient is γ (x − μ) (Chaudhari et al., 2017, Algorithm 1), and the step with it is the
+ * optimizer's. The authors' code steps along x − μ instead, which their small γ makes necessary; `unscaled` does. γ grows as γ₀ (1 + γ₁)^t. The paper draws a mini-batch
  * for each of the L steps; here all are of the batch at hand, with other dropout masks in each. (Their code has 0.75 for the share of the old μ, and √2 ε for ε.) Weight decay is no part of f. The loss and the running statistics are those at x.
  *
  * With L = 1 and ε = 0 the gradient is γ α η′ ∇f(x), so that SGD and momentum are as with that multiple of the learning rate; with α = η′ = 1 and `unscaled` it is ∇f(x).
@@ -17,11 +17,11 @@ export const entropySgd = remedy({
   idea: "the gradient of local entropy, by Langevin steps around the weights",
   paper: "Chaudhari et al., 2017, arXiv 1611.01838",
   settings: z.strictObject({
-    iterations: z.number().int().min(1).default(20).describe("Langevin steps L; 20 in the paper"),
+    iterations: z.number().int().min(1).default(20).describe("Langevin steps L; 20 in the authors' code"),
     gamma: z.number().min(0).default(1e-4).describe("scope γ₀; 1e-4 in the authors' code for MNIST"),
     scoping: z.number().min(0).default(0.001).describe("growth γ₁ of the scope a step; 1e-3 in the authors' code for MNIST"),
     rate: z.number().positive().default(0.1).describe("length η′ of a Langevin step; 0.1 in the authors' code"),
-    noise: z.number().min(0).default(1e-4).describe("thermal noise ε; 1e-4 in the paper"),
+    noise: z.number().min(0).default(1e-4).describe("thermal noise ε; 1e-4 in the authors' code for MNIST"),
     alpha: z.number().gt(0).max(1).default(0.75).describe("weight α of the latest x′ in μ; 0.75 in the paper"),
     unscaled: z.boolean().default(true).describe("whether the gradient is x − μ rather than γ (x − μ), as in the authors' code"),
   }),

@@ -6,7 +6,7 @@ import { climbing } from "./sam";
 import { meanOf, ofWorkers, requireShares } from "./workers";
 
 /**
- * w_k = w − γ̂ ∇L_k(w) and g = mean of ∇L_k(w_k) over workers k, each with its part of the batch (Lin et al., 2020, "Extrapolation for Large-batch Training in Deep Learning", Algorithm 1: local extragradient, the basic one; the
+ * w_k = w − γ̂ ∇L_k(w) and g = mean of ∇L_k(w_k) over workers k, each with its part of the batch (Lin et al., 2020, "Extrapolation for Large-batch Training in Deep Learning", their basic EXTRAP-SGD, a local extragradient; the
  * variants with former gradients or noise are left out). Both gradients of a worker are of the same examples with the same dropout. The step with g is the optimizer's. γ̂ is given in units of γ / K, the
  * learning rate γ over the number of workers: under linear scaling the rate of a small batch. The loss and the running statistics are those at w.
  */

@@ -8,7 +8,7 @@ import { LEAST } from "./sam";
 import { meanOf, ofWorkers, requireShares } from "./workers";
 
 /**
- * Minimises L + α/2 · mean of ‖∇L_b‖² over equal parts b of the batch (Geiping et al., 2022, Section 3.3, after the implicit regulariser of SGD of Smith et al., 2021). The penalty's gradient α H ∇L is a forward difference,
+ * Minimises L + α/2 · mean of ‖∇L_b‖² over equal parts b of the batch (Geiping et al., 2022, after the implicit regulariser of SGD of Smith et al., 2021). The penalty's gradient α H ∇L is a forward difference,
  * α (∇L(w + h ∇L) − ∇L(w)) / h with h = ε / ‖∇L‖, as in the authors' code (`forward-differences`). There α = s η / 4 for the learning rate η and a strength s, which is `alpha` here; with `timesRate` off, α is
  * `alpha` itself. (The loss that their code reports has η s / 4 · ‖∇L‖²; the gradient that it takes, and the one here, is that of η s / 8 · ‖∇L‖².) Weight decay is no part of L. Running statistics follow the first pass.
  */

@@ -10,7 +10,7 @@ import { meanOfLists, requireShares, shares } from "./workers";
 
 /**
  * K workers each take the optimizer's step on their part of the batch; their weights are averaged after every step of the first share of the budget, which is large-batch SGD, and after every H steps from there on (Lin et al., 2020,
- * "Don't Use Large Mini-Batches, Use Local SGD", local SGD of Section 2 and post-local SGD of Section 3). Momentum is each worker's own and is not averaged, as in the authors' code. The weights of the training, which are evaluated, kept and
+ * "Don't Use Large Mini-Batches, Use Local SGD"). Momentum is each worker's own and is not averaged, as in the authors' code. The weights of the training, which are evaluated, kept and
  * in the end returned, are the mean of the workers' at any step; running statistics are shared. The learning rate is the same in both phases. The state grows by K copies of weights and slots.
  *
  * With one worker it is the optimizer itself; with H = 1 it is SGD or momentum on the whole batch, but that batch norm sees one part at a time.
@@ -21,7 +21,7 @@ export const postLocalSgd = remedy({
   paper: "Lin et al., 2020, arXiv 1808.07217",
   settings: z.strictObject({
     workers: z.number().int().min(1).default(16).describe("workers K among which the batch is cut; 16 in the authors' code for CIFAR-10"),
-    steps: z.number().int().min(1).default(16).describe("steps H from one average to the next; 16 in the authors' code for CIFAR-10"),
+    steps: z.number().int().min(1).default(32).describe("steps H from one average to the next; 32 in the authors' code for CIFAR-10"),
     start: z
       .number()
       .min(0)

@@ -8,7 +8,7 @@ import { LEAST } from "./sam";
 import { meanOf, ofWorkers, requireShares } from "./workers";
 
 /**
- * g = ∇L(w + θ) with θ uniform in [−a, a) for each weight; the update is of w (Wen et al., 2018, the stochastic SmoothOut of their Algorithm 1). The loss that is reported and batch norm's statistics are those at w + θ, as no
+ * g = ∇L(w + θ) with θ uniform in [−a, a) for each weight; the update is of w (Wen et al., 2018, their stochastic SmoothOut). The loss that is reported and batch norm's statistics are those at w + θ, as no
  * other pass is made. With `adapt` the noise of each filter (one output of a kernel; a single number of a bias) is as long as a times the filter itself (their AdaSmoothOut). With several `parts`
  * each part of the batch has noise of its own, and the gradients are averaged: as many perturbed copies of the network as there are parts.
  */
@@ -21,7 +21,7 @@ export const smoothOut = remedy({
       .number()
       .min(0)
       .default(0.006)
-      .describe("half the width of the box; with adapt a share of each filter's length; 0.006 in the example of the authors' code"),
+      .describe("half the width of the box; with adapt a share of each filter's length; 0.006 in an example of the authors' code"),
     adapt: z.boolean().default(false).describe("whether the noise is in proportion to each filter (AdaSmoothOut)"),
     parts: z
       .number()
