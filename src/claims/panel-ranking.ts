@@ -95,7 +95,7 @@ export function rankings(runs: readonly RankedRun[], seed: number): Ranking[] {
     };
     // One stream for all measures: each sees the same draws.
     const draw = (statistic: (some: readonly RankedRun[]) => number): Resampled =>
-      resampled(seeds, (drawn) => statistic(drawn.flat()), streamOf(seed), DRAWS);
+      withinBounds(resampled(seeds, (drawn) => statistic(drawn.flat()), streamOf(seed), DRAWS));
     return [
       {
         id,
@@ -108,6 +108,9 @@ export function rankings(runs: readonly RankedRun[], seed: number): Ranking[] {
     ];
   }).sort((a, b) => b.kendall.value - a.kendall.value);
 }
+
+/** No correlation lies beyond ±1, whatever the interval says. */
+const withinBounds = ({ low, high, ...rest }: Resampled): Resampled => ({ ...rest, low: Math.max(-1, low), high: Math.min(1, high) });
 
 const streamOf = (seed: number): Random => random(seed).split("rankings");
 

@@ -37,6 +37,7 @@ export function accuracySharpnessPlot(plot: AccuracySharpnessPlot): Figure {
         ...series("φ (right)", x, points.map(({ log }) => exponentials(log)), { color: COLOURS.large, dash: "dash", symbol: "square" }), // biome-ignore format: one line
         yaxis: "y2",
       },
+      ...levels.map((level) => acrossAt(level, x)),
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis(xTitle, logarithmic ? { type: "log", tickvals: x, ticktext: x.map(String) } : {}),
@@ -48,28 +49,27 @@ export function accuracySharpnessPlot(plot: AccuracySharpnessPlot): Figure {
         showgrid: false,
         ...ticksOf(points.map(({ log }) => exponentials(log))),
       }),
-      shapes: [...(mark ? markShapes(mark) : []), ...levels.map(levelShape)],
-      annotations: [
-        ...(mark
-          ? [{ ...WRITTEN, text: mark.label, x: place(mark.at), yref: "paper", y: 1, xanchor: "left", xshift: 4, yanchor: "bottom" }]
-          : []),
-        ...levels.map(({ accuracy, label }) => ({
-          ...WRITTEN,
-          text: label,
-          xref: "paper",
-          x: 0.99,
-          xanchor: "right",
-          y: accuracy,
-          yanchor: "bottom",
-        })),
-      ],
+      shapes: mark ? markShapes(mark) : [],
+      annotations: mark
+        ? [
+            {
+              text: mark.label,
+              x: place(mark.at),
+              yref: "paper",
+              y: 1,
+              xanchor: "left",
+              xshift: 4,
+              yanchor: "bottom",
+              showarrow: false,
+              font: { size: 12 },
+            },
+          ]
+        : [],
       legend: { orientation: "h", x: 0, y: -0.2 },
       margin: { l: 70, r: 80, t: 100, b: 90 },
     }),
   };
 }
-
-const WRITTEN = { showarrow: false, font: { size: 12 } };
 
 /** Back from the logarithms. */
 const exponentials = ({ n, mean, sd, low, high }: Summary): Summary => ({
@@ -119,12 +119,13 @@ function markShapes({ at, low, high }: NonNullable<AccuracySharpnessPlot["mark"]
   return [...(Number.isFinite(low) ? [band] : []), line];
 }
 
-const levelShape = ({ accuracy, dash }: { accuracy: number; dash: string }): Record<string, unknown> => ({
-  type: "line",
-  xref: "paper",
-  x0: 0,
-  x1: 1,
-  y0: accuracy,
-  y1: accuracy,
-  line: { color: COLOURS.small, width: 1, dash },
+/** A line across, named in the legend: written beside it, its name would lie over the values. */
+const acrossAt = ({ accuracy, label, dash }: { accuracy: number; label: string; dash: string }, x: readonly number[]) => ({
+  type: "scatter",
+  mode: "lines",
+  name: label,
+  x: [Math.min(...x), Math.max(...x)],
+  y: [accuracy, accuracy],
+  line: { color: COLOURS.neutral, width: 1.5, dash },
+  hoverinfo: "skip",
 });

@@ -53,15 +53,8 @@ export function forestPlot({ rows, effect, from, title, subtitle, logarithmic = 
         name: group,
         x: own.map(({ value }) => value),
         y: own.map(({ name }) => names.indexOf(name) + shift),
-        error_x: {
-          type: "data",
-          symmetric: false,
-          array: own.map(({ value, high }) => (high === undefined ? null : high - value)),
-          arrayminus: own.map(({ value, low }) => (low === undefined ? null : value - low)),
-          color,
-          thickness: 1.5,
-          width: 4,
-        },
+        // Without any interval there is no bar: one of no width would be drawn as a stroke through the marker.
+        ...(own.some(({ low }) => low !== undefined) ? { error_x: bars(own, color) } : {}),
         marker: { symbol, size: 10, color, line: { width: 2, color } },
         customdata: own.map(({ name }) => name),
         hovertemplate: "%{customdata}: %{x:.3g}<extra></extra>",
@@ -79,3 +72,13 @@ export function forestPlot({ rows, effect, from, title, subtitle, logarithmic = 
     }),
   };
 }
+
+const bars = (rows: readonly ForestRow[], color: string): Record<string, unknown> => ({
+  type: "data",
+  symmetric: false,
+  array: rows.map(({ value, high }) => (high === undefined ? null : high - value)),
+  arrayminus: rows.map(({ value, low }) => (low === undefined ? null : value - low)),
+  color,
+  thickness: 1.5,
+  width: 4,
+});

@@ -48,7 +48,7 @@ export function sharpnessLossPlot({ courses, labels, title, subtitle }: Sharpnes
         autorange: "reversed",
         exponentformat: "power",
       }),
-      yaxis: axis("sharpness φ (%, logarithmic)", { type: "log", exponentformat: "power" }),
+      yaxis: axis("sharpness φ (%, logarithmic)", { type: "log", dtick: "D2" }),
       legend: { orientation: "h", x: 0, y: -0.2 },
       margin: { l: 80, r: 30, t: 100, b: 90 },
       hovermode: "closest",

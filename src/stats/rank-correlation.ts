@@ -83,7 +83,7 @@ export function spearman(x: readonly number[], y: readonly number[]): number {
 /** An estimate with its 95 % interval. */
 export interface Resampled {
   value: number;
-  /** Percentiles of the values of drawn groups; NaN for one group. */
+  /** NaN for one group. */
   low: number;
   high: number;
   /** Groups. */
@@ -92,6 +92,7 @@ export interface Resampled {
 
 /**
  * A statistic of all groups, and how far it moves when whole groups are drawn anew, with replacement (the bootstrap of clusters). Draws that have no value are passed over.
+ * The interval is the basic one, 2 · value − percentiles: a group that is drawn twice ties with itself, which moves all drawn rank correlations to one side, and this takes the shift out.
  * @param groups such as the runs of a seed, which share their start
  * @throws RangeError for no groups
  */
@@ -104,5 +105,5 @@ export function resampled<T>(groups: readonly T[], statistic: (drawn: readonly T
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const percentile = (share: number) => values[Math.round(share * (values.length - 1))] ?? Number.NaN;
-  return { value, low: percentile(0.025), high: percentile(0.975), n };
+  return { value, low: 2 * value - percentile(0.975), high: 2 * value - percentile(0.025), n };
 }

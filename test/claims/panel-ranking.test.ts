@@ -33,6 +33,9 @@ describe("the rankings", () => {
     const phi = all.find(({ id }) => id === "keskar");
     expect(phi?.kendall).toMatchObject({ n: 5 });
     expect(phi?.kendall.low).toBeLessThanOrEqual(phi?.kendall.value as number);
+    const ends = all.flatMap(({ within, kendall }) => [within.low, within.high, kendall.low, kendall.high]);
+    // What does not vary within a batch has no order there.
+    expect(ends.filter(Number.isFinite).every((end) => Math.abs(end) <= 1)).toBe(true);
     expect(phi?.spearman.value).toBeGreaterThan(phi?.kendall.value as number);
   });
 

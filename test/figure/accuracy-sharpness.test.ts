@@ -18,17 +18,14 @@ describe("accuracy and sharpness against one quantity", () => {
 
   it("mark a threshold with its band, also on a logarithmic axis, and levels across", () => {
     const mark = { at: 50, low: 20, high: 80, label: "threshold" };
-    const { layout } = plot({ logarithmic: true, mark, levels: [{ accuracy: 91, label: "small", dash: "dot" }] });
+    const { data, layout } = plot({ logarithmic: true, mark, levels: [{ accuracy: 91, label: "small", dash: "dot" }] });
     expect(layout.shapes).toMatchObject([
       { type: "rect", x0: 20, x1: 80 },
       { x0: 50, x1: 50 },
-      { y0: 91, y1: 91 },
     ]);
+    expect(data[2]).toMatchObject({ name: "small", x: [10, 100], y: [91, 91] });
     // Annotations on a logarithmic axis are placed by the exponent, shapes by the value.
-    expect(layout.annotations).toMatchObject([
-      { text: "threshold", x: Math.log10(50) },
-      { text: "small", y: 91 },
-    ]);
+    expect(layout.annotations).toMatchObject([{ text: "threshold", x: Math.log10(50) }]);
   });
 
   it("draws no bars of one seed", () => {
