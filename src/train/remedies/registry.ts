@@ -1,5 +1,6 @@
 /** All remedies, in the order in which they are put together: a later one is outside of an earlier one. */
 import { asam } from "./asam";
+import { augmentation } from "./augmentation";
 import { batchWarmStart } from "./batch-warm-start";
 import { clipping } from "./clipping";
 import { conservative } from "./conservative";
@@ -29,7 +30,8 @@ export const REMEDIES: readonly Remedy[] = [
   warmUp,
   growingBatch,
   regimeAdaptation,
-  // Loss and network.
+  // Images, loss and network.
+  augmentation,
   labelSmoothing,
   gradientNoise,
   ghostBatchNorm,

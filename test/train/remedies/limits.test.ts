@@ -27,6 +27,7 @@ const LIMITS: [string, Partial<RunInput>][] = [
   ["batchWarmStart of no epochs", { remedies: { batchWarmStart: { size: BATCH, epochs: 0 } } }],
   ["gradientNoise with σ = 0", { remedies: { gradientNoise: { rule: "fixed", sigma: 0 } } }],
   ["gradientNoise at its base batch", { remedies: { gradientNoise: { base: BATCH } } }],
+  ["augmentation that moves nothing", { remedies: { augmentation: { shift: 0, rotation: 0, flip: "never" } } }],
   ["labelSmoothing with share 0", { remedies: { labelSmoothing: { share: 0 } } }],
   ["ghostBatchNorm at the size of the batch", { remedies: { ghostBatchNorm: { size: BATCH } } }],
   ["sam with radius 0", { remedies: { sam: { rho: 0 } } }],
