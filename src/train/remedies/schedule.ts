@@ -43,6 +43,12 @@ export const refusedWithoutBudget = ({ until }: Run): string | undefined =>
     ? "it begins at a share of the budget, and a training until the loss stalls has none: give --epochs or --steps"
     : undefined;
 
+/** Why a remedy that goes by the number of epochs cannot be part of a run. @param why the start of a sentence, which says what it does with epochs */
+export const refusedButByEpochs = ({ until }: Run, why: string): string | undefined =>
+  until === "epochs" ? undefined : `${why}, and a training ${ENDS[until]}: give --until epochs and --epochs`;
+
+const ENDS = { stall: "until the loss stalls goes on for any number of them", steps: "to a number of steps ends by its steps" };
+
 /** The batches of the epochs of the budget. */
 const batchesOf = ({ batch, epochs }: Schedule): number[] => Array.from({ length: epochs }, (_, epoch) => batch(epoch));
 

@@ -3,14 +3,12 @@ import { z } from "zod";
 import { tensorCount, useBackend } from "../../../src/backend";
 import { parseRun, type Run, type RunInput } from "../../../src/config";
 import { epochOrder } from "../../../src/data/batches";
-import type { DataSet, Split } from "../../../src/data/dataset";
 import { UsageError } from "../../../src/errors";
 import { buildNetwork } from "../../../src/model/networks";
 import { random } from "../../../src/random";
-import { checkpointIn } from "../../../src/train/checkpoint";
 import { compiledEngine } from "../../../src/train/compiled-engine";
 import { startingState, startOf } from "../../../src/train/engine";
-import { type TrainResult, train } from "../../../src/train/loop";
+import { train } from "../../../src/train/loop";
 import { trainingOf } from "../../../src/train/remedies/compose";
 import { REMEDIES } from "../../../src/train/remedies/registry";
 import { type Remedy, remedy } from "../../../src/train/remedies/remedy";
@@ -18,25 +16,7 @@ import { epochAt, mostSteps, scheduleOf, stepsBefore } from "../../../src/train/
 import { snapshotsIn } from "../../../src/train/snapshots";
 import { temporaryFolder } from "../../data/helpers";
 import { farthest } from "./small";
-
-function split(count: number, seed: number): Split {
-  const rng = random(seed);
-  return {
-    images: Uint8Array.from({ length: count * 64 }, () => rng.below(256)),
-    labels: Uint8Array.from({ length: count }, () => rng.below(4)),
-    count,
-  };
-}
-
-const data: DataSet = {
-  name: "glyphs",
-  shape: [8, 8, 1],
-  classes: 4,
-  classNames: ["a", "b", "c", "d"],
-  train: split(60, 1),
-  test: split(30, 2),
-  source: "made by this test",
-};
+import { tinyData as data, inPieces, numbers, tinySplit } from "./tiny";
 
 /** A remedy that uses what a schedule can do: batches of 10, 20, 30, …, twice the epochs, a rate that grows, an optimizer that starts anew in the third epoch. */
 const growth = remedy({
@@ -67,22 +47,6 @@ afterAll(() => {
 /** C1 has batch norm and dropout. */
 const run = (settings: Partial<RunInput>): Run =>
   parseRun({ network: "C1", batch: 10, optimizer: "momentum", until: "epochs", epochs: 2, evaluateEvery: 2, ...settings });
-
-const numbers = ({ seconds: _seconds, stepMs: _stepMs, ...rest }: TrainResult) => rest;
-
-/** Stops the training after some calls to the engine (one step, then up to four), saves it on disk, and goes on from there, again and again. */
-async function inPieces(run: Run, piece: number): Promise<TrainResult> {
-  const folder = await temporaryFolder();
-  for (;;) {
-    const stop = new AbortController();
-    let done = 0;
-    const onStep = () => {
-      if (++done >= piece) stop.abort();
-    };
-    const result = await train(run, data, { signal: stop.signal, onStep, checkpoint: checkpointIn({ folder, run, data }) });
-    if (result.ending !== "interrupted") return result;
-  }
-}
 
 describe("a training with remedies", () => {
   it.each<[string, Partial<RunInput>]>([
@@ -169,7 +133,7 @@ describe("a schedule", () => {
   });
 
   it("is refused where its batch is larger than the training set, or something needs epochs of one length", async () => {
-    const tooLarge = { ...data, train: split(25, 1) };
+    const tooLarge = { ...data, train: tinySplit(25, 1) };
     await expect(train(run({ remedies: ["growth"] }), tooLarge)).rejects.toThrow(/The batch \(30\) is larger than the training set \(25/);
     await expect(train(run({ remedies: ["growth", "swa"] }), data)).rejects.toThrow(/swa: .*the batch changes along the way/);
     const folder = await temporaryFolder();
