@@ -7,6 +7,15 @@ export { keepSnapshots, noiseAlong, targetRuns } from "./claims/at-scale-runs";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
 export {
+  REMEDY_PANEL,
+  type RemedyResult,
+  remedyClaims,
+  remedyResultRows,
+  remedyResults,
+  remedySentences,
+  remedyTimes,
+} from "./claims/closing-the-gap";
+export {
   longerClaims,
   normalisationClaims,
   regularisedFullBatchClaim,
@@ -22,6 +31,7 @@ export { treatmentGaps, treatmentSweeps, tuningRows } from "./claims/gap-treatme
 export { accuracyByBatch, forestRows, type Gap, gapOf, gapRows, intervalText } from "./claims/generalization-gap";
 export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-of-data";
 export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
+export { ladderClaims, ladderGaps, ladderSweeps } from "./claims/hoffer-ladder";
 export { hypothesesTable, outcomeOf } from "./claims/hypotheses-table";
 export { accuracyTable, accuracyTableRows, measuredAccuracies } from "./claims/keskar-accuracy";
 export { EPSILONS, methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows } from "./claims/keskar-tables";
@@ -33,6 +43,9 @@ export { PANEL, rankedRuns, rankingForest, rankingRows, rankings } from "./claim
 export { phiAlong, warmStarts } from "./claims/phi-along";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
 export { budgetClaims, coverageClaim, drawExperiments, readBothWays, runQuadratic, threeBudgets } from "./claims/reading-results";
+export { type Arm, remedyArms, remedyRows } from "./claims/remedy-arms";
+export { remedyPoints } from "./claims/remedy-points";
+export { type Choice, choiceRows, chooseRemedies, remedySweeps, remedyTuning } from "./claims/remedy-runs";
 export {
   distances,
   HIGH_LOSS,
@@ -80,6 +93,7 @@ export { linesPlot } from "./figure/lines";
 export { networkGrowthPlot } from "./figure/network-growth";
 export { parametricPlot } from "./figure/parametric";
 export { publishedTimesPlot } from "./figure/published-times";
+export { remediesPlot } from "./figure/remedies";
 export { samplesFigure } from "./figure/samples";
 export { scalingPlot } from "./figure/scaling";
 export { sharpnessLossPlot } from "./figure/sharpness-loss";
@@ -119,6 +133,7 @@ export { fitDevice, fitLine, fitLinks } from "./scaling/fit";
 export { imagesPerSecond } from "./scaling/records";
 export { measureThroughput, type Throughput } from "./scaling/throughput";
 export { stepsAt, type TrainingCost, weakTraining } from "./scaling/time-to-target";
+export { type Ratio, ratioOfMeans } from "./stats/ratio-of-means";
 export { type Summary, summarize, summarizePaired } from "./stats/summary";
 export { planRuns, type Sweep, type SweepInput } from "./sweep/grid";
 export { measureRows } from "./sweep/measure-rows";

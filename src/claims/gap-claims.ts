@@ -169,7 +169,7 @@ const closingHypothesis = ({ id, statement, source, base }: (typeof CLOSINGS)[nu
 });
 
 /** Seed by seed: what remains of the gap, less the share of the base's that may remain. */
-function closingEvidence(gap: Gap | undefined, base: Gap | undefined): Evidence {
+export function closingEvidence(gap: Gap | undefined, base: Gap | undefined): Evidence {
   if (!gap || !base) return { reason: "no seed has both batches" };
   const values = gap.seeds.flatMap((seed, i) => {
     const other = base.values[base.seeds.indexOf(seed)];

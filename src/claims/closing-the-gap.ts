@@ -1,0 +1,155 @@
+/** What remedies did to the gap and to the sharpness, and the claims that are made of it. */
+import { type Ratio, ratioOfMeans } from "../stats/ratio-of-means";
+import { mean, type Summary, summarize } from "../stats/summary";
+import type { RowMeasures } from "../sweep/measure-rows";
+import type { RunRow } from "../sweep/store/row";
+import { describeRemedies } from "../train/remedies/describe";
+import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
+import { FITTED, fixed, intervalText, meanAndSd } from "./generalization-gap";
+import { PANEL_VALUES } from "./panel-ranking";
+import { type Arm, LARGE, SMALL } from "./remedy-arms";
+
+/** The measures of the panel that are taken: names of PANEL_VALUES, which are those of the measures. */
+export const REMEDY_PANEL = ["keskar", "hessian", "trace", "asam"] as const;
+export type RemedyMeasure = (typeof REMEDY_PANEL)[number];
+
+/** The one by which "flat" is judged. */
+export const FLAT_BY: RemedyMeasure = "hessian";
+
+/** What became of an arm, against SB and LB of the same seeds. Accuracies in percent, differences in percentage points. */
+export interface RemedyResult {
+  id: string;
+  cost: number;
+  /** Mean training accuracy. */
+  train: number;
+  test: number[];
+  /** Arm less LB. */
+  gain?: Summary;
+  /** Gain over SB less LB: 0 is the large batch's accuracy, 1 the small batch's. */
+  share?: Ratio;
+  /** log(LB / arm) of each measure: above 0 where the arm is the flatter. Left out where a value has no logarithm. */
+  flatter: Partial<Record<RemedyMeasure, Summary>>;
+  /** Seconds a run, mean. */
+  seconds: number;
+  runs: string[];
+}
+
+/** @param rows recipes are named as the arms; SB and LB among them @param measured the same runs, as far as they are measured */
+export function remedyResults(
+  arms: readonly Pick<Arm, "id" | "cost">[],
+  rows: readonly RunRow[],
+  measured: readonly RowMeasures<Pick<RunRow, "id">>[] = [],
+): RemedyResult[] {
+  const measures = new Map(measured.map((each) => [each.row.id, each.measures]));
+  const of = (id: string) => rows.filter(({ recipe }) => recipe === id);
+  const [small, large] = [of(SMALL), of(LARGE)];
+  const measureOf = (row: RunRow, name: RemedyMeasure): number => {
+    const own = measures.get(row.id);
+    return own ? (PANEL_VALUES.find(({ id }) => id === name)?.of(own) ?? Number.NaN) : Number.NaN;
+  };
+  return arms.flatMap(({ id, cost }) => {
+    const trios = of(id).flatMap((arm) => {
+      const [sb, lb] = [small, large].map((some) => some.find(({ seed }) => seed === arm.seed));
+      return sb && lb ? [{ arm, sb, lb }] : [];
+    });
+    if (trios.length === 0) return [];
+    const gains = trios.map(({ arm, lb }) => percent(arm) - percent(lb));
+    const gaps = trios.map(({ sb, lb }) => percent(sb) - percent(lb));
+    const flatter = REMEDY_PANEL.flatMap((name) => {
+      const logs = trios.map(({ arm, lb }) => Math.log(measureOf(lb, name) / measureOf(arm, name)));
+      return logs.every(Number.isFinite) ? [[name, summarize(logs)] as const] : [];
+    });
+    return [
+      {
+        id,
+        cost,
+        train: mean(trios.map(({ arm }) => 100 * (arm.trainAccuracy ?? Number.NaN))),
+        test: trios.map(({ arm }) => percent(arm)),
+        gain: summarize(gains),
+        share: ratioOfMeans(gains, gaps),
+        flatter: Object.fromEntries(flatter),
+        seconds: mean(trios.map(({ arm }) => arm.seconds ?? Number.NaN)),
+        runs: trios.flatMap(({ arm, lb }) => [arm.id, lb.id]),
+      },
+    ];
+  });
+}
+
+const percent = ({ testAccuracy = Number.NaN }: RunRow): number => 100 * testAccuracy;
+
+/** For a table: accuracy and share at equal gradients, the share at equal steps, and by what factor each measure fell. */
+export const remedyResultRows = (results: readonly RemedyResult[], atSteps: readonly RemedyResult[]): Record<string, string | number>[] =>
+  results.map(({ id, cost, train, test, share, flatter }) => ({
+    arm: id,
+    "gradients a step": cost,
+    "train, %": `${fixed(train)}${train < FITTED ? " (unfinished)" : ""}`,
+    "test, %": meanAndSd(test),
+    "share closed [95 %]": shareText(share),
+    "at equal steps": shareText(cost === 1 ? share : atSteps.find((each) => each.id === id)?.share),
+    ...Object.fromEntries(REMEDY_PANEL.map((name) => [`${NAMES[name]}, LB/arm`, factorText(flatter[name])])),
+  }));
+
+const NAMES: Record<RemedyMeasure, string> = { keskar: "φ", hessian: "λ_max", trace: "trace", asam: "ASAM" };
+
+export const shareText = (share: Ratio | undefined): string =>
+  share ? (Number.isFinite(share.low) ? intervalText({ ...share, mean: share.ratio }) : `${fixed(share.ratio)} [not bounded]`) : "–";
+const factorText = (log: Summary | undefined): string =>
+  intervalText(log && { mean: Math.exp(log.mean), low: Math.exp(log.low), high: Math.exp(log.high) });
+
+/** Seconds a run for a table; they depend on the machine. */
+export const remedyTimes = (results: readonly RemedyResult[]): Record<string, string | number>[] =>
+  results.map(({ id, cost, seconds }) => ({ arm: id, "gradients a step": cost, "seconds a run": seconds.toFixed(1) }));
+
+/** Better for certain, or not; flatter for certain, or not. SB and LB are left out. */
+export function remedySentences(results: readonly RemedyResult[]): string[] {
+  const judged = results
+    .filter(({ id }) => id !== SMALL && id !== LARGE)
+    .map(({ id, gain, flatter }) => ({ id, better: (gain?.low ?? 0) > 0, flat: (flatter[FLAT_BY]?.low ?? 0) > 0 }));
+  const list = (better: boolean, flat: boolean) =>
+    judged
+      .filter((each) => each.better === better && each.flat === flat)
+      .map(({ id }) => id)
+      .join(", ") || "none";
+  return [
+    `Better than the plain large batch for certain *and* flatter for certain: ${list(true, true)}.`,
+    `Better, but not flatter for certain: ${list(true, false)}.`,
+    `Flatter, but not better for certain: ${list(false, true)}.`,
+    `Neither for certain: ${list(false, false)}.`,
+  ];
+}
+
+/** Remedies whose papers say that they lead to flat minima. */
+const FLATTENING = ["sam", "asam", "entropySgd", "swa", "smoothOut"];
+const SEEDS = 5;
+
+/** "entropySgd" as "entropy-sgd". */
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const gains = (name: string, paper: string): Hypothesis => ({
+  id: `remedy-${kebab(name)}-gains`,
+  statement: `${name} improves the large batch's test accuracy at equal gradients.`,
+  source: paper,
+  test: { kind: "direction", effect: `test accuracy, LB with ${name} − LB, percentage points`, direction: "above", seeds: SEEDS },
+});
+
+const flattens = (name: string, paper: string): Hypothesis => ({
+  id: `remedy-${kebab(name)}-flatter`,
+  statement: `${name} leads the large batch to a flatter minimum.`,
+  source: paper,
+  test: { kind: "direction", effect: `λ_max, LB over LB with ${name}`, direction: "above", from: 1, seeds: SEEDS },
+});
+
+/** One claim a remedy of the registry that was tried or left out of `results` for lack of runs, at equal gradients. @param skip remedies that are not judged here */
+export function remedyClaims(results: readonly RemedyResult[], skip: readonly string[] = []): Claim[] {
+  return describeRemedies()
+    .filter(({ name }) => !skip.includes(name))
+    .flatMap(({ name, paper }) => {
+      const result = results.find(({ id }) => id === name);
+      const better: Evidence = result?.gain ? evidenceOf(result.gain, result.runs) : { reason: NOT_TRIED };
+      const flatter = result?.flatter[FLAT_BY];
+      const flat: Evidence = flatter ? evidenceOf(flatter, result?.runs, Math.exp) : { reason: NOT_TRIED };
+      return [judge(gains(name, paper), better), ...(FLATTENING.includes(name) ? [judge(flattens(name, paper), flat)] : [])];
+    });
+}
+
+const NOT_TRIED = "it was not trained at this scale, or every trial of it diverged";

@@ -1,0 +1,137 @@
+/** The sweeps of the notebook of remedies: what is tried on validation examples, what is chosen of it, and the runs that are compared. */
+import type { RunInput } from "../config";
+import { dimensionsOf } from "../data/dimensions";
+import type { SweepInput } from "../sweep/grid";
+import { bestOf, edgeOf, type Trial, trialOf, tuningSettings } from "../sweep/rates";
+import type { RunRow } from "../sweep/store/row";
+import type { Settings } from "../train/remedies/remedy";
+import { type Arm, LARGE, SMALL, strengthText } from "./remedy-arms";
+import { type Study, studySweep } from "./study";
+
+/** Equal gradient evaluations, or equal steps. */
+export type RemedyBudget = "gradients" | "steps";
+
+export interface RemedyOptions {
+  optimizer: NonNullable<RunInput["optimizer"]>;
+  /** Epochs of an arm whose step takes one gradient. */
+  epochs: number;
+  /** Learning rates that every arm is tried with, rising. */
+  rates: readonly number[];
+  /** Examples held out to choose by (a tenth of the training set at most), and the seed of those trainings, which the study does not use. */
+  validation: number;
+  tuningSeed: number;
+}
+
+/** What was chosen for an arm: the strength and the rate with the highest accuracy on validation examples. */
+export interface Choice {
+  arm: Arm;
+  strength: Settings;
+  learningRate: number;
+  /** On validation examples, 0 to 1. */
+  accuracy: number;
+  /** Whether the rate lies at an end of the grid. */
+  edge?: "smallest" | "largest";
+}
+
+/** Only the end of a training is looked at. */
+const EVERY = 1_000_000;
+
+/** Epochs of an arm: at equal gradients as many fewer as its step takes gradients, one at least. */
+export const epochsOf = ({ cost }: Pick<Arm, "cost">, budget: RemedyBudget, epochs: number): number =>
+  budget === "steps" ? epochs : Math.max(1, Math.round(epochs / cost));
+
+const withRemedy = ({ id }: Arm, strength: Settings): Pick<RunInput, "remedies"> =>
+  id === SMALL || id === LARGE ? {} : { remedies: { [id]: strength } };
+
+/** Arms of one batch and one number of epochs make a sweep. */
+function grouped(arms: readonly Arm[], budget: RemedyBudget, epochs: number): Arm[][] {
+  const groups = new Map<string, Arm[]>();
+  for (const arm of arms) {
+    const key = `${arm.batch} ${epochsOf(arm, budget, epochs)}`;
+    groups.set(key, [...(groups.get(key) ?? []), arm]);
+  }
+  return [...groups.values()];
+}
+
+const trialName = ({ id }: Arm, strength: number, rate: number): string => `${id} strength ${strength + 1} rate ${rate}`;
+
+/** The trainings that strengths and rates are chosen from, at equal gradients: a recipe a strength and a rate. */
+export function remedyTuning(study: Study, arms: readonly Arm[], options: RemedyOptions): SweepInput[] {
+  const { optimizer, epochs, rates, tuningSeed } = options;
+  const examples = dimensionsOf(study.data).train;
+  const validation = Math.min(options.validation, Math.round(examples / 10));
+  const { trainSize } = study.settings;
+  const held = tuningSettings(
+    trainSize === undefined ? {} : { trainSize },
+    { rule: "tuned", from: 0, to: 0, points: 0, validation },
+    examples,
+  );
+  return grouped(arms, "gradients", epochs).map((group) => {
+    const trials = group.flatMap((arm) =>
+      arm.strengths.flatMap((strength, i) =>
+        rates.map((learningRate) => [trialName(arm, i, learningRate), { learningRate, ...withRemedy(arm, strength) }] as const),
+      ),
+    );
+    const [first] = group as [Arm];
+    return studySweep(study, {
+      batches: [first.batch],
+      seeds: [tuningSeed],
+      budget: `epochs:${epochsOf(first, "gradients", epochs)}`,
+      settings: { optimizer, ...held, evaluateEvery: EVERY },
+      recipes: Object.fromEntries(trials),
+    });
+  });
+}
+
+/**
+ * The best of each arm: highest accuracy on validation examples, then lowest loss. A trial without a row has diverged.
+ * @param rows of `remedyTuning`
+ * @returns no choice for an arm of which every trial diverged
+ */
+export function chooseRemedies(arms: readonly Arm[], rows: readonly RunRow[], { rates }: Pick<RemedyOptions, "rates">): Choice[] {
+  const found = new Map(rows.map((row) => [row.recipe, row]));
+  return arms.flatMap((arm) => {
+    const candidates = arm.strengths.flatMap((strength, i) => {
+      const trials = rates.map((rate): Trial => {
+        const row = found.get(trialName(arm, i, rate));
+        return row ? trialOf(rate, [row]) : { learningRate: rate, diverged: true };
+      });
+      const best = bestOf(trials);
+      return best ? [{ ...best, strength, edge: edgeOf(trials, best.learningRate) }] : [];
+    });
+    const [best] = candidates.sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss);
+    if (!best) return [];
+    const { strength, learningRate, accuracy, edge } = best;
+    return [{ arm, strength, learningRate, accuracy, ...(edge ? { edge } : {}) }];
+  });
+}
+
+/** The runs that are compared, with all seeds of the study: recipes are named as the arms. At equal steps only those arms that then train longer. */
+export function remedySweeps(study: Study, choices: readonly Choice[], budget: RemedyBudget, options: RemedyOptions): SweepInput[] {
+  const { optimizer, epochs } = options;
+  const wanted = choices.filter(({ arm }) => budget === "gradients" || arm.cost > 1);
+  const groups = grouped(
+    wanted.map(({ arm }) => arm),
+    budget,
+    epochs,
+  );
+  return groups.map((group) => {
+    const [first] = group as [Arm];
+    const own = wanted.filter(({ arm }) => group.includes(arm));
+    return studySweep(study, {
+      batches: [first.batch],
+      budget: `epochs:${epochsOf(first, budget, epochs)}`,
+      settings: { optimizer, evaluateEvery: EVERY },
+      recipes: Object.fromEntries(own.map(({ arm, strength, learningRate }) => [arm.id, { learningRate, ...withRemedy(arm, strength) }])),
+    });
+  });
+}
+
+/** The choices for a table in a notebook. */
+export const choiceRows = (choices: readonly Choice[]): Record<string, string | number>[] =>
+  choices.map(({ arm, strength, learningRate, accuracy, edge }) => ({
+    arm: arm.id,
+    "strength chosen": strengthText(strength),
+    "learning rate chosen": `${learningRate}${edge ? ` (${edge} of the grid)` : ""}`,
+    "validation accuracy, %": (100 * accuracy).toFixed(2),
+  }));
