@@ -9,6 +9,8 @@ import { compiledEngine } from "../../../src/train/compiled-engine";
 import { type Snapshot, startingState, startOf } from "../../../src/train/engine";
 import { train } from "../../../src/train/loop";
 import { trainingOf } from "../../../src/train/remedies/compose";
+import { regimeAdaptation } from "../../../src/train/remedies/regime-adaptation";
+import type { Remedy } from "../../../src/train/remedies/remedy";
 import { mostSteps, scheduleOf, stepsBefore } from "../../../src/train/remedies/schedule";
 import { tinyData as data, inPieces, numbers } from "./tiny";
 
@@ -69,6 +71,16 @@ describe("regimeAdaptation", () => {
     const large = schedule({ batch: 30, remedies: { ...remedies, regimeAdaptation: { base: 6 } } });
     for (const step of [0, 3, 10, 24, 25, 39])
       expect(large.rate({ step, epoch: step / 2 })).toBeCloseTo(base.rate({ step, epoch: step / 10 }), 12);
+  });
+
+  it("stretches batches and restarts of the schedule within, each restart once", () => {
+    const within = { ...schedule({ epochs: 3 }), batch: (epoch: number) => 6 + epoch, restarts: (epoch: number) => epoch === 1 };
+    const about = { run: run({ batch: 30 }), examples: EXAMPLES };
+    const stretch = regimeAdaptation.schedule as NonNullable<Remedy["schedule"]>;
+    const { epochs, batch, restarts } = stretch({ base: 15 }, about)(within);
+    const all = Array.from({ length: epochs }, (_, epoch) => epoch);
+    expect(all.map(batch)).toEqual([6, 6, 7, 7, 8, 8]);
+    expect(all.filter(restarts)).toEqual([2]);
   });
 
   it("trains for so long, and its end is that of so many epochs", async () => {
