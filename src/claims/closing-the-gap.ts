@@ -7,7 +7,7 @@ import { describeRemedies } from "../train/remedies/describe";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
 import { FITTED, fixed, intervalText, meanAndSd } from "./generalization-gap";
 import { PANEL_VALUES } from "./panel-ranking";
-import { type Arm, LARGE, SMALL } from "./remedy-arms";
+import { type Arm, LARGE, type LeftOut, SMALL } from "./remedy-arms";
 
 /** The measures of the panel that are taken: names of PANEL_VALUES, which are those of the measures. */
 export const REMEDY_PANEL = ["keskar", "hessian", "trace", "asam"] as const;
@@ -139,17 +139,25 @@ const flattens = (name: string, paper: string): Hypothesis => ({
   test: { kind: "direction", effect: `λ_max, LB over LB with ${name}`, direction: "above", from: 1, seeds: SEEDS },
 });
 
-/** One claim a remedy of the registry that was tried or left out of `results` for lack of runs, at equal gradients. @param skip remedies that are not judged here */
-export function remedyClaims(results: readonly RemedyResult[], skip: readonly string[] = []): Claim[] {
+/**
+ * What each paper says, one remedy of the registry after the other, judged at equal gradients.
+ * @param leftOut remedies that were not tried, and why @param skip remedies that are judged elsewhere
+ */
+export function remedyClaims(
+  results: readonly RemedyResult[],
+  { leftOut = [], skip = [] }: { leftOut?: readonly LeftOut[]; skip?: readonly string[] } = {},
+): Claim[] {
   return describeRemedies()
     .filter(({ name }) => !skip.includes(name))
     .flatMap(({ name, paper }) => {
       const result = results.find(({ id }) => id === name);
-      const better: Evidence = result?.gain ? evidenceOf(result.gain, result.runs) : { reason: NOT_TRIED };
+      const reason = leftOut.find(({ id }) => id === name)?.why ?? NO_RUNS;
+      const better: Evidence = result?.gain ? evidenceOf(result.gain, result.runs) : { reason };
       const flatter = result?.flatter[FLAT_BY];
-      const flat: Evidence = flatter ? evidenceOf(flatter, result?.runs, Math.exp) : { reason: NOT_TRIED };
+      const flat: Evidence = flatter ? evidenceOf(flatter, result?.runs, Math.exp) : { reason: result ? NOT_MEASURED : reason };
       return [judge(gains(name, paper), better), ...(FLATTENING.includes(name) ? [judge(flattens(name, paper), flat)] : [])];
     });
 }
 
-const NOT_TRIED = "it was not trained at this scale, or every trial of it diverged";
+const NO_RUNS = "every trial of it diverged, or it has no seed in common with both batches";
+const NOT_MEASURED = "λ_max was not measured, or is not above 0";

@@ -81,7 +81,7 @@ export function gapForestPlot({ rows, title, subtitle }: GapForestPlot): Figure 
           font: { size: 12 },
         },
       ],
-      legend: { orientation: "h", x: 0, xref: "paper", y: -60 / (110 + 30 * rows.length) },
+      legend: { orientation: "h", x: 0, xref: "paper", y: -60 / (15 + 30 * rows.length) },
       margin: { l: 30 + 7.2 * longest, r: 30, t: 90, b: 95 },
       width: 860,
       height: 200 + 30 * rows.length,

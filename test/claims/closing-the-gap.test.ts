@@ -106,7 +106,9 @@ describe("remedyClaims", () => {
     const few = verdicts(evidence(1, [1, 2]));
     expect(few["remedy-sam-gains"]).toContain("2 of the 5");
     expect(few["remedy-lars-gains"]).toContain("not tested");
+    const told = remedyClaims([], { leftOut: [{ id: "lamb", why: "it is a form of Adam" }] });
+    expect(told.find(({ id }) => id === "remedy-lamb-gains")).toMatchObject({ verdict: "not tested", reason: "it is a form of Adam" });
     expect(new Set(Object.keys(few)).size).toBe(remedyClaims([]).length);
-    expect(remedyClaims([], ["ghostBatchNorm"]).map(({ id }) => id)).not.toContain("remedy-ghost-batch-norm-gains");
+    expect(remedyClaims([], { skip: ["ghostBatchNorm"] }).map(({ id }) => id)).not.toContain("remedy-ghost-batch-norm-gains");
   });
 });
