@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { tensorCount, useBackend } from "../../src/backend";
-import { parseRun, type Run, type RunInput } from "../../src/config";
+import { OPTIMIZER_NAMES, parseRun, type Run, type RunInput } from "../../src/config";
 import type { DataSet, Split } from "../../src/data/dataset";
 import { random } from "../../src/random";
 import { openSession, type Session } from "../../src/trace/session";
 import { engineKeeper } from "../../src/train/kept-engine";
 import { train } from "../../src/train/loop";
+import { REMEDY_NAMES } from "../../src/train/remedies/registry";
 
 vi.mock("../../src/trace/session", { spy: true });
 
@@ -27,6 +28,18 @@ const colour = noise([16, 16, 3]);
 const dataFor = ({ network }: Run) => (network === "C1" ? colour : grey);
 
 const run = (settings: Partial<RunInput>) => parseRun({ network: "mlp", batch: 8, until: "epochs", epochs: 2, ...settings });
+
+/** Of remedies whose defaults are not for so small a training. */
+const SETTINGS: Record<string, object> = { warmUp: { epochs: 1, from: 0 }, extrapSgd: { workers: 2 }, postLocalSgd: { workers: 2 } };
+
+function isRun(settings: Partial<RunInput>): boolean {
+  try {
+    run(settings);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const hash = (vector: Float32Array) => createHash("sha256").update(vector).digest("hex");
 
@@ -88,6 +101,17 @@ describe("an engine that is kept", () => {
     ] as const)
       await train(run({ network: "F1", ...settings }), grey, { engine: keeper.take });
     expect(made()).toBe(1);
+    keeper.clear();
+  });
+
+  it.each(REMEDY_NAMES)("gives the numbers of a new one with a remedy, for another seed, too: %s", async (name) => {
+    const network = name === "ghostBatchNorm" ? "F1" : "mlp";
+    const optimizer = OPTIMIZER_NAMES.find((each) => isRun({ network, optimizer: each, remedies: { [name]: SETTINGS[name] ?? {} } }));
+    const keeper = engineKeeper();
+    for (const seed of [1, 2, 1]) {
+      const each = run({ network, optimizer, seed, remedies: { [name]: SETTINGS[name] ?? {} } });
+      expect(await numbers(each, keeper)).toEqual(await numbers(each));
+    }
     keeper.clear();
   });
 
