@@ -45,6 +45,12 @@ const WORKERS = 5;
 
 /** Two strengths each: the one of its paper or near it, and another one; ours where the paper tunes it. */
 const strengthsOf = (epochs: number, { large, small }: Study): Record<string, Settings[]> => ({
+  batchWarmStart: [0.1, 0.3].map((share) => ({ size: small, epochs: Math.max(1, Math.round(share * epochs)) })),
+  augmentation: [
+    { shift: 0.05, rotation: 5 },
+    { shift: 0.1, rotation: 10 },
+  ],
+  gradientNoise: [small, Math.round(large / 4)].map((base) => ({ base })),
   warmUp: [0.1, 0.3].map((share) => ({ epochs: Math.max(1, Math.round(share * epochs)), from: 0 })),
   labelSmoothing: [{ share: 0.1 }, { share: 0.3 }],
   ghostBatchNorm: [{ size: small }, { size: Math.max(small, Math.round(large / 4)) }],
@@ -63,8 +69,12 @@ const strengthsOf = (epochs: number, { large, small }: Study): Record<string, Se
   swa: [{ start: 0.5 }, { start: 0.8 }],
 });
 
-/** The rate is tuned for every arm, so that a rule for it has nothing left to say. */
-const RULED = "every arm's learning rate is tuned, so that a rule for the rate changes nothing";
+/** Remedies that the comparison has no place for. */
+const NO_PLACE: Record<string, string> = {
+  scaling: "every arm's learning rate is tuned, so that a rule for it has nothing left to say",
+  growingBatch: "it starts with a small batch that grows: it replaces the decay of a learning rate, and is no training of the large batch",
+  regimeAdaptation: "it takes as many more gradients as the batch is larger: on the ladder, not at equal gradients",
+};
 
 /** The arms of a study. What a remedy says against the study's network or optimizer is why it is left out. */
 export function remedyArms(study: Study, { optimizer, epochs, only }: ArmOptions): RemedyArms {
@@ -75,7 +85,7 @@ export function remedyArms(study: Study, { optimizer, epochs, only }: ArmOptions
   for (const { name } of describeRemedies()) {
     const own = strengths[name];
     if (only && !only.includes(name)) found.leftOut.push({ id: name, why: "not at this scale" });
-    else if (!own) found.leftOut.push({ id: name, why: RULED });
+    else if (!own) found.leftOut.push({ id: name, why: NO_PLACE[name] ?? "no strengths are named for it here" });
     else {
       try {
         const run = parseRun({ network, data, batch: large, optimizer, until: "epochs", epochs, remedies: { [name]: own[0] as Settings } });

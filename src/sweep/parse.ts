@@ -152,10 +152,10 @@ function withoutDuplicates(sweep: Sweep): Sweep {
   };
 }
 
-function distinctRecipes({ recipes, networks: [network], budget }: Sweep, notes: string[]): Recipe[] {
+function distinctRecipes({ recipes, networks: [network], batches: [batch], data, budget }: Sweep, notes: string[]): Recipe[] {
   const names = new Map<string, string>();
   return recipes.filter(({ name, settings }) => {
-    const key = canonicalJson(parseRun({ ...settings, ...budget, network }));
+    const key = canonicalJson(parseRun({ ...settings, ...budget, network, data, batch }));
     const before = names.get(key);
     if (before === undefined) names.set(key, name);
     else notes.push(`recipes.${name}: makes the same runs as ${before}; left out.`);

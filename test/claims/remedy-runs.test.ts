@@ -18,6 +18,8 @@ describe("remedyArms", () => {
     const why = Object.fromEntries(found.leftOut.map((each) => [each.id, each.why]));
     expect(why.ghostBatchNorm).toContain("no batch norm");
     expect(why.lamb).toContain("Adam");
+    // A remedy that is new in the registry needs strengths here, or a reason.
+    expect(Object.values(why).filter((each) => each.includes("no strengths"))).toEqual([]);
     expect(found.arms.find(({ id }) => id === "sam")).toMatchObject({ batch: 500, cost: 2 });
     expect(remedyRows(found).find(({ remedy }) => remedy === "lamb")?.["tried with"]).toContain("Adam");
   });

@@ -59,6 +59,13 @@ describe("parseSweep", () => {
     expect(() => parseSweep({ ...good, ...input })).toThrow(message);
   });
 
+  it("takes a remedy that needs a large batch, larger than that of a run that names none", () => {
+    const recipes = { warm: { remedies: { batchWarmStart: { size: 256, epochs: 1 } } } };
+    const given = { network: "mlp", data: "glyphs", budget: "epochs:4", recipes } as const;
+    expect(parseSweep({ ...given, batches: [500], seeds: [1] }).recipes.map(({ name }) => name)).toEqual(["warm"]);
+    expect(() => parseSweep({ ...given, batches: [32], seeds: [1] })).toThrow("smaller size");
+  });
+
   it("counts once what is given twice, and says so", () => {
     const { batches, seeds, networks, recipes, notes } = parseSweep({
       network: ["mlp", "mlp"],
