@@ -14,7 +14,7 @@ const outputOf = (file: string) => path.join(folder, "out", path.basename(file))
 let result: RunResult;
 
 /** Two cores need less than half of it; a machine that is busy with other things may need more. In milliseconds. */
-const PATIENCE = 16 * 60_000;
+const PATIENCE = 40 * 60_000;
 
 beforeAll(async () => {
   vi.stubEnv("LARGEBATCH_RUNS", path.join(folder, "runs"));
