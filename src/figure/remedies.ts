@@ -74,16 +74,6 @@ export function remediesPlot({ points, measure, title, subtitle }: RemediesPlot)
         customdata: rising.map(({ name }) => name),
         hovertemplate: "%{customdata}: %{y:.2f} of the gap, sharpness / %{x:.2f}<extra></extra>",
       },
-      {
-        type: "scatter",
-        mode: "text",
-        x: rising.map(() => column),
-        y: rising.map((_, i) => slot(i)),
-        text: rising.map(({ name }) => ` ${name}`),
-        textposition: "middle right",
-        cliponaxis: false,
-        hoverinfo: "skip",
-      },
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis(`flatter ▸  ${measure}: plain large batch over remedy (factor, logarithmic)`, {
@@ -97,6 +87,17 @@ export function remediesPlot({ points, measure, title, subtitle }: RemediesPlot)
         { type: "line", xref: "paper", x0: 0, x1: 1, y0: 1, y1: 1, line: { color: "#111111", width: 1.2, dash: "dash" } },
         { type: "line", yref: "paper", y0: 0, y1: 1, x0: 1, x1: 1, line: { color: "#111111", width: 1.2 } },
       ],
+      // Not a trace: a point on the edge of a logarithmic axis is dropped when it is rounded out of it.
+      annotations: rising.map(({ name }, i) => ({
+        text: name,
+        xref: "paper",
+        x: 1.005,
+        xanchor: "left",
+        y: slot(i),
+        yanchor: "middle",
+        showarrow: false,
+        font: { size: 12 },
+      })),
       showlegend: false,
       margin: { l: 75, r: 140, t: 90, b: 70 },
       width: 860,

@@ -11,14 +11,11 @@ const draw = (points: RemedyPoint[]) => remediesPlot({ points, measure: "λ_max"
 
 describe("remediesPlot", () => {
   it("has a point with both intervals and a name a remedy, in the order of the shares", () => {
-    const [leaders, markers, names] = draw([
-      point("sam", 0.6),
-      point("SB", 1, { reference: true }),
-      point("swa", 0.6, { unfinished: true }),
-    ]).data as {
+    const figure = draw([point("sam", 0.6), point("SB", 1, { reference: true }), point("swa", 0.6, { unfinished: true })]);
+    const names = figure.layout.annotations as { text: string; xref: string; y: number }[];
+    const [leaders, markers] = figure.data as {
       x: number[];
       y: number[];
-      text: string[];
       marker: { symbol: string[] };
       error_y: { array: number[]; arrayminus: number[] };
       error_x: { array: number[] };
@@ -28,9 +25,9 @@ describe("remediesPlot", () => {
     expect(markers?.error_y.array[0]).toBeCloseTo(0.2);
     expect(markers?.error_y.arrayminus[0]).toBeCloseTo(0.1);
     expect(markers?.error_x.array[0]).toBe(1);
-    expect(names?.text.map((name) => name.trim())).toEqual(["sam", "swa", "SB"]);
+    expect(names.map(({ text, xref }) => [text, xref])).toEqual(["sam", "swa", "SB"].map((name) => [name, "paper"]));
     // Two at the same point have names in different places, and a line to each.
-    const places = names?.y as number[];
+    const places = names.map(({ y }) => y);
     expect((places[1] as number) - (places[0] as number)).toBeGreaterThan(0.2);
     expect(leaders?.y.slice(0, 2)).toEqual([0.6, places[0]]);
   });
