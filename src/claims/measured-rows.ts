@@ -1,4 +1,5 @@
 /** Stored runs at the published settings as the rows of data/published/measured.csv: what `export --measured` writes and `measured()` reads. */
+import { field } from "../sweep/store/csv";
 import type { RunRow } from "../sweep/store/row";
 import type { MeasuredRow } from "./measured";
 
@@ -95,8 +96,3 @@ export const measuredCsv = (rows: readonly MeasuredRow[]): string =>
   [MEASURED_COLUMNS, ...rows.map((row) => MEASURED_COLUMNS.map((column) => row[column as keyof MeasuredRow]))]
     .map((values) => `${values.map(field).join(",")}\n`)
     .join("");
-
-const field = (value: string | number | undefined): string => {
-  if (value === undefined) return "";
-  return typeof value === "string" && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
-};

@@ -1,11 +1,10 @@
 /** `largebatch export`: stored runs as CSV or Parquet, for other tools. */
-import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { measuredCsv, measuredRows } from "../claims/measured-rows";
-import { UsageError, UserError } from "../errors";
+import { UsageError } from "../errors";
 import { openStore } from "../sweep/store";
 import { writeCsv } from "../sweep/store/csv";
-import { exportCsv, exportParquet, historiesTable, runsTable } from "../sweep/store/export";
+import { exportCsv, exportParquet, exportText, historiesTable, runsTable } from "../sweep/store/export";
 import { HISTORY_COLUMNS } from "../sweep/store/histories";
 import { COLUMNS, type Column } from "../sweep/store/row";
 import { write } from "./output";
@@ -46,7 +45,7 @@ export function exportCommand(program: Command): void {
       else if (csv) say(await exportCsv(csv, table), csv);
       if (measured) {
         const finished = measuredRows(rows);
-        writeText(measured, measuredCsv(finished));
+        await exportText(measured, measuredCsv(finished));
         say(finished.length, measured);
       }
       if (parquet) say(await exportParquet(parquet, table), parquet);
@@ -54,12 +53,3 @@ export function exportCommand(program: Command): void {
 }
 
 const described = (columns: readonly Column[]): string => columns.map(({ name, about }) => `  ${name.padEnd(18)} ${about}`).join("\n");
-
-/** @throws UserError where the file cannot be written */
-function writeText(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UserError(`${file} cannot be written (${(error as Error).message}). Give another file.`);
-  }
-}

@@ -1,5 +1,6 @@
 /** Ordinary least squares with a constant: slopes, and the share of the variance that they explain. */
 import { determinant, Matrix, solve } from "ml-matrix";
+import { mean } from "./summary";
 
 export interface LeastSquares {
   constant: number;
@@ -54,6 +55,5 @@ function requireApart(X: Matrix): void {
     throw new RangeError("The predictors do not vary, or not apart from each other: no slopes can be told.");
 }
 
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 const squares = (values: readonly number[]): number => dot(values, values);

@@ -28,7 +28,8 @@ export async function writeCsv(write: (text: string) => Promise<void>, columns: 
 
 const lineOf = (values: readonly (Value | undefined)[]): string => `${values.map(field).join(",")}\r\n`;
 
-const field = (value: Value | undefined): string => {
+/** A value as CSV has it, in quotes where it must be. */
+export const field = (value: Value | undefined): string => {
   if (value === undefined) return "";
   if (typeof value === "number") return String(value);
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;

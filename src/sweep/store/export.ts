@@ -1,6 +1,6 @@
 /** Exports stored runs, or their histories, as a CSV or Parquet file; a reader sees the whole new file or what was there before. */
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { makeFolder } from "../../data/files";
 import { UserError } from "../../errors";
@@ -39,6 +39,9 @@ export const exportCsv = (path: string, { columns, rows }: Table): Promise<numbe
 /** @returns number of rows @throws UserError where the file cannot be written */
 export const exportParquet = (path: string, { columns, rows }: Table): Promise<number> =>
   replacing(path, (temporary) => writeParquet(temporary, columns, rows()));
+
+/** Writes a text that is at hand. @throws UserError where the file cannot be written */
+export const exportText = (path: string, text: string): Promise<void> => replacing(path, (temporary) => writeFile(temporary, text));
 
 /** Lets a file be written under another name, and gives it its own when it is whole and on the disk. */
 async function replacing<T>(path: string, write: (temporary: string) => Promise<T>): Promise<T> {
