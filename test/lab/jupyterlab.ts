@@ -5,8 +5,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import path from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-import { findBrowser } from "../../src/figure/browser";
+import type { Locator, Page } from "playwright-core";
+import { launchBrowser } from "../../src/figure/browser";
 import { inProject } from "../../src/project";
 
 /** A JupyterLab that serves one folder. */
@@ -65,18 +65,11 @@ async function startServer(folder: string, token: string): Promise<{ server: Chi
   return { server, port };
 }
 
-/** Starts the browser of this machine. */
-export function startBrowser(): Promise<Browser> {
-  const found = findBrowser();
-  if (found.kind !== "system") throw new Error("This test needs a Chromium or Chrome: install one or set LARGEBATCH_BROWSER.");
-  return chromium.launch({ executablePath: found.executable, chromiumSandbox: process.getuid?.() !== 0 });
-}
-
 /** Starts JupyterLab on `folder`, and a browser. */
 export async function startLab(folder: string): Promise<Lab> {
   const token = randomBytes(16).toString("hex");
   const { server, port } = await startServer(folder, token);
-  const browser = await startBrowser();
+  const browser = await launchBrowser();
   return {
     async open(notebook) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });

@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBrowser } from "../../src/figure/browser";
+import { launchBrowser } from "../../src/figure/browser";
 import { type NotebookEvent, type RunResult, runNotebooks } from "../../src/notebook/run";
 import { inProject } from "../../src/project";
 import { notebookFolder } from "../kernel/client";
@@ -105,9 +104,7 @@ describe("a notebook that runs", () => {
   });
 
   it("becomes a page that is interactive offline and keeps its picture", async () => {
-    const found = findBrowser();
-    if (found.kind !== "system") return;
-    const browser = await chromium.launch({ executablePath: found.executable });
+    const browser = await launchBrowser();
     try {
       const page = await (await browser.newContext({ offline: true })).newPage();
       const asked: string[] = [];

@@ -30,7 +30,12 @@ const dataFor = ({ network }: Run) => (network === "C1" ? colour : grey);
 const run = (settings: Partial<RunInput>) => parseRun({ network: "mlp", batch: 8, until: "epochs", epochs: 2, ...settings });
 
 /** Of remedies whose defaults are not for so small a training. */
-const SETTINGS: Record<string, object> = { warmUp: { epochs: 1, from: 0 }, extrapSgd: { workers: 2 }, postLocalSgd: { workers: 2 } };
+const SETTINGS: Record<string, object> = {
+  warmUp: { epochs: 1, from: 0 },
+  extrapSgd: { workers: 2 },
+  postLocalSgd: { workers: 2 },
+  batchWarmStart: { size: 4, epochs: 1 },
+};
 
 function isRun(settings: Partial<RunInput>): boolean {
   try {

@@ -1,14 +1,14 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseRun } from "../../../src/config";
+import { launchBrowser } from "../../../src/figure/browser";
 import type { SweepWatch } from "../../../src/sweep/watch";
 import { watchSweep } from "../../../src/sweep/watch";
-import { startBrowser } from "../../lab/jupyterlab";
 
 let browser: Browser;
 let watch: SweepWatch;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await launchBrowser();
   watch = await watchSweep();
 });
 afterAll(async () => {
