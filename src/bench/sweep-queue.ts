@@ -21,12 +21,17 @@ interface Row {
 }
 
 /** @throws UserError where no redis-server is found */
-export async function benchQueue(_rounds: number, say: (line: string) => void): Promise<Row[]> {
+export function redisServer() {
   const server = findRedisServer();
-  if (!server)
-    throw new UserError(
-      "There is no redis-server here: apt-get install redis-server, or leave out this part (--part pool overhead memory store).",
-    );
+  if (server) return server;
+  throw new UserError(
+    "There is no redis-server here: apt-get install redis-server, or leave out this part (--part pool overhead memory store).",
+  );
+}
+
+/** @throws UserError where no redis-server is found */
+export async function benchQueue(_rounds: number, say: (line: string) => void): Promise<Row[]> {
+  const server = redisServer();
   const rows: Row[] = [];
   for (const runs of SIZES) {
     const folder = await mkdtemp(join(tmpdir(), "largebatch-bench-queue-"));
