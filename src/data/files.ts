@@ -32,14 +32,17 @@ export function makeFolder(folder: string): void {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** Writes under a name of its own, then renames: a reader sees the whole file or none, also after a power cut. Makes the folder where needed. */
-export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+/**
+ * Writes under a name of its own, then renames: a reader sees the whole file or none, also after a power cut. Makes the folder where needed.
+ * @param moreFollows another file of the folder is written next, whose wait for the folder is this one's too
+ */
+export async function writeWhole(path: string, bytes: Uint8Array | string, { moreFollows = false } = {}): Promise<void> {
   makeFolder(dirname(path));
   const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
   try {
     await onDisk(temporary, "wx", (file) => file.writeFile(bytes));
     await rename(temporary, path);
-    await onDisk(dirname(path), "r");
+    if (!moreFollows) await onDisk(dirname(path), "r");
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -127,8 +127,8 @@ async function trained({ id, run }: Planned, folder: string, options: ExecuteOpt
       await cutHistory(folder, saved);
       return "interrupted";
     }
-    await settleOnDisk([FILES.config, ENVIRONMENT_FILE, HISTORY_FILE].map((name) => join(folder, name)));
-    await saveRun(folder, result, data, { text: (stored) => sealed(stored, folder) });
+    const others = [FILES.config, ENVIRONMENT_FILE, HISTORY_FILE].map((name) => join(folder, name));
+    await saveRun(folder, result, data, { text: (stored) => sealed(stored, folder), beside: () => settleOnDisk(others) });
     await disk.remove();
     return "finished";
   } catch (error) {
@@ -143,11 +143,16 @@ async function trained({ id, run }: Planned, folder: string, options: ExecuteOpt
 async function begin(folder: string, run: Run, from: Saved | undefined): Promise<void> {
   const config = `${canonicalJson(run)}\n`;
   const file = join(folder, FILES.config);
-  if ((await readFile(file, "utf8").catch(() => undefined)) !== config) await writeSoon(file, config);
-  // A result that is there at this point is damaged, else the run would count as done.
-  for (const name of [FILES.failure, FILES.result]) await rm(join(folder, name), { force: true });
-  await keepEnvironment(folder, run.seed, from !== undefined);
-  await cutHistory(folder, from?.progress.history ?? []);
+  const keepConfig = async () => {
+    if ((await readFile(file, "utf8").catch(() => undefined)) !== config) await writeSoon(file, config);
+  };
+  await Promise.all([
+    keepConfig(),
+    // A result that is there at this point is damaged, else the run would count as done.
+    ...[FILES.failure, FILES.result].map((name) => rm(join(folder, name), { force: true })),
+    keepEnvironment(folder, run.seed, from !== undefined),
+    cutHistory(folder, from?.progress.history ?? []),
+  ]);
 }
 
 /** Seconds beyond the least that one pass of a measure over the examples may take, for each second that it should. */

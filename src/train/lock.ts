@@ -83,8 +83,8 @@ async function create(path: string, text: string): Promise<boolean> {
   });
   if (!file) return false;
   try {
+    // Not waited for the disk: no owner outlives a power cut.
     await file.writeFile(text);
-    await file.sync();
   } catch (error) {
     await rm(path, { force: true });
     throw error;

@@ -36,6 +36,8 @@ export const vectorSha256 = ({ buffer, byteOffset, byteLength }: Float32Array | 
 export interface SaveOptions {
   /** What `result.json` holds; called when the files beside it are written. Default: the result and its `resultSeal`. */
   text?(stored: StoredResult): string;
+  /** Work that must be done before `result.json` is written, and goes on beside the writing of the weights. */
+  beside?(): Promise<void>;
 }
 
 /** The SHA-256 that a `result.json` holds of itself: of all else in it. @throws RangeError for one that is nested beyond measure */
@@ -54,7 +56,7 @@ export async function saveRun(
   folder: string,
   result: TrainResult,
   data: DataSet,
-  { text = sealedText }: SaveOptions = {},
+  { text = sealedText, beside }: SaveOptions = {},
 ): Promise<StoredResult> {
   const { weights, start, statistics, ...rest } = result;
   const stored: StoredResult = { ...rest, parameters: weights.length, weightsSha256: vectorSha256(weights), dataSha256: fingerprint(data) };
@@ -64,10 +66,8 @@ export async function saveRun(
     const config = `${canonicalJson(result.run)}\n`;
     if ((await readFile(join(folder, RUN_FILES.config), "utf8").catch(() => undefined)) !== config)
       await writeWhole(join(folder, RUN_FILES.config), config);
-    await writeWhole(
-      join(folder, RUN_FILES.weights),
-      encodeSealed({ tensors, metadata: { format: FORMAT, version: VERSION, run: canonicalJson(result.run) } }),
-    );
+    const weightsFile = encodeSealed({ tensors, metadata: { format: FORMAT, version: VERSION, run: canonicalJson(result.run) } });
+    await Promise.all([beside?.(), writeWhole(join(folder, RUN_FILES.weights), weightsFile, { moreFollows: true })]);
     await writeWhole(join(folder, RUN_FILES.result), text(stored));
   } catch (error) {
     throw new UserError(`The run cannot be kept in ${folder}: ${(error as Error).message}. Give a folder that can be written to.`);
