@@ -1,12 +1,13 @@
 /** The public list: what a notebook or a script imports from "largebatch". @module */
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
 export { uniform } from "./backend/stateless";
-export { planesAround, spectraAround } from "./claims/around-minima";
+export { planesAround, planesOf, spectraAround } from "./claims/around-minima";
 export { completeRuns, crossing, fastestRates, fitTarget, scaleClaims } from "./claims/at-scale";
 export { keepSnapshots, noiseAlong, targetRuns } from "./claims/at-scale-runs";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
 export {
+  atEqualLoss,
   REMEDY_PANEL,
   type RemedyResult,
   remedyClaims,
@@ -24,6 +25,7 @@ export {
 export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSteps } from "./claims/distance-hypothesis";
 export { type AccuracyCurve, accuracyCurves, earlyStopping, meanCurve } from "./claims/early-stopping";
 export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
+export { endsByRun, equalLosses, equalLossRows, wayOf, waysNeeded } from "./claims/equal-loss";
 export { barrierRows, curvePoints, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
 export { gapClaims } from "./claims/gap-claims";
 export { thresholdOf, thresholdRows } from "./claims/gap-threshold";
@@ -31,7 +33,7 @@ export { treatmentGaps, treatmentSweeps, tuningRows } from "./claims/gap-treatme
 export { accuracyByBatch, forestRows, type Gap, gapOf, gapRows, intervalText } from "./claims/generalization-gap";
 export { dataClaims, grownData, imagenetTrainingImages } from "./claims/growth-of-data";
 export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/growth-of-networks";
-export { ladderClaims, ladderGaps, ladderSweeps } from "./claims/hoffer-ladder";
+export { fartherSweeps, ladderClaims, ladderGaps, ladderSweeps } from "./claims/hoffer-ladder";
 export { hypothesesTable, outcomeOf } from "./claims/hypotheses-table";
 export { accuracyTable, accuracyTableRows, measuredAccuracies } from "./claims/keskar-accuracy";
 export { EPSILONS, methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows } from "./claims/keskar-tables";
@@ -69,6 +71,17 @@ export {
   timeTables,
   usualUtilisation,
 } from "./claims/training-time";
+export {
+  chooseUseful,
+  MARGIN,
+  usefulClaims,
+  usefulPoints,
+  usefulRows,
+  usefulSweeps,
+  usefulTuning,
+  usefulWays,
+} from "./claims/useful-batch";
+export { usefulScaleRows, usefulScales } from "./claims/useful-scaling";
 export { edgeTrainings, lambdaMaxOf, longerRows, rescaledRows, rowPairs, steepness } from "./claims/why-runs";
 export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, describeData, loadData, type Split } from "./data";
@@ -106,6 +119,7 @@ export { testCurvesPlot } from "./figure/test-curves";
 export { throughputPlot } from "./figure/throughput";
 export { trainingCostPlot } from "./figure/training-cost";
 export { trainingDaysPlot } from "./figure/training-days";
+export { usefulBatchPlot } from "./figure/useful-batch";
 export { distancePlot, edgesPlot, longerPlot, noisePlot, normalisationPlot, rescalingPlot } from "./figure/why";
 export { $display, clearOutput, type DisplayHandle, display, markdown, table } from "./kernel/display/display";
 export { kernel } from "./kernel/kernel";

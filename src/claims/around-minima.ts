@@ -13,19 +13,31 @@ interface Around {
   settings: Record<string, number>;
 }
 
+/** A stored run's folder, and what it is called in the figure. */
+interface Headed {
+  heading: string;
+  folder: string;
+}
+
 const headings = ({ small, large }: StoredPair) => [`batch ${small.run.batch}`, `batch ${large.run.batch}`] as const;
 
 /** The training loss in a plane through each solution; the same random numbers for both. */
-export async function planesAround(pair: StoredPair, { batchNorm, settings }: Around): Promise<LandscapePair["panels"]> {
+export function planesAround(pair: StoredPair, around: Around): Promise<LandscapePair["panels"]> {
   const [left, right] = headings(pair);
-  const surface = async (folder: string) => {
+  const [small, large] = pair.folders;
+  return planesOf([{ heading: left, folder: small }, { heading: right, folder: large }], around); // biome-ignore format: one line
+}
+
+/** The same around two stored runs, each under its heading. */
+export async function planesOf(
+  [left, right]: readonly [Headed, Headed],
+  { batchNorm, settings }: Around,
+): Promise<LandscapePair["panels"]> {
+  const panel = async ({ heading, folder }: Headed) => {
     const [stored] = await measureRun(folder, { what: ["landscape"], settings: { landscape: settings }, batchNorm });
-    return stored?.result as Surface;
+    return { heading, surface: stored?.result as Surface };
   };
-  return [
-    { heading: left, surface: await surface(pair.folders[0]) },
-    { heading: right, surface: await surface(pair.folders[1]) },
-  ];
+  return [await panel(left), await panel(right)];
 }
 
 /** The density of the Hessian's eigenvalues at each solution, and the largest ones. @param settings of `density`; those of `hessian` beside it */

@@ -5,6 +5,7 @@ import type { RowMeasures } from "../sweep/measure-rows";
 import type { RunRow } from "../sweep/store/row";
 import { describeRemedies } from "../train/remedies/describe";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
+import type { EqualLoss } from "./equal-loss";
 import { FITTED, fixed, intervalText, meanAndSd } from "./generalization-gap";
 import { PANEL_VALUES } from "./panel-ranking";
 import { type Arm, LARGE, type LeftOut, SMALL } from "./remedy-arms";
@@ -100,6 +101,16 @@ const factorText = (log: Summary | undefined): string =>
 export const remedyTimes = (results: readonly RemedyResult[]): Record<string, string | number>[] =>
   results.map(({ id, cost, seconds }) => ({ arm: id, "gradients a step": cost, "seconds a run": seconds.toFixed(1) }));
 
+/** The results with the sharpness at equal training loss in the place of that at the ends. */
+export const atEqualLoss = (
+  results: readonly RemedyResult[],
+  equal: readonly Pick<EqualLoss, "id" | "flatter" | "runs">[],
+): RemedyResult[] =>
+  results.map((result) => {
+    const own = equal.find(({ id }) => id === result.id);
+    return { ...result, flatter: own?.flatter ?? {} };
+  });
+
 /** Better for certain, or not; flatter for certain, or not. SB and LB are left out. */
 export function remedySentences(results: readonly RemedyResult[]): string[] {
   const judged = results
@@ -136,7 +147,7 @@ const flattens = (name: string, paper: string): Hypothesis => ({
   id: `remedy-${kebab(name)}-flatter`,
   statement: `${name} leads the large batch to a flatter minimum.`,
   source: paper,
-  test: { kind: "direction", effect: `λ_max, LB over LB with ${name}`, direction: "above", from: 1, seeds: SEEDS },
+  test: { kind: "direction", effect: `λ_max at equal training loss, LB over LB with ${name}`, direction: "above", from: 1, seeds: SEEDS },
 });
 
 /**
@@ -160,4 +171,4 @@ export function remedyClaims(
 }
 
 const NO_RUNS = "every trial of it diverged, or it has no seed in common with both batches";
-const NOT_MEASURED = "λ_max was not measured, or is not above 0";
+const NOT_MEASURED = "λ_max was not measured, is not above 0, or the training passes no loss that both have";

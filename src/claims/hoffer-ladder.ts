@@ -39,6 +39,12 @@ export function ladderSweeps(study: Study, { epochs, learningRate }: LadderOptio
   ];
 }
 
+/** The last rung at other batches than the study's large one: the rate by the square root, ghosts of the small batch, as many steps as SB makes. */
+export const fartherSweeps = (
+  study: Study,
+  { epochs, learningRate, batches }: LadderOptions & { batches: readonly number[] },
+): SweepInput[] => batches.map((batch) => ladderSweeps({ ...study, large: batch }, { epochs, learningRate }).at(-1) as SweepInput);
+
 /** The gap that each rung leaves. @param rows of all of `ladderSweeps` */
 export function ladderGaps(rows: readonly RunRow[]): Gap[] {
   const of = (recipe: string) => rows.filter((row) => row.recipe === recipe);

@@ -34,7 +34,7 @@ export interface Choice {
 }
 
 /** Only the end of a training is looked at. */
-const EVERY = 1_000_000;
+export const EVERY = 1_000_000;
 
 /** Epochs of an arm: at equal gradients as many fewer as its step takes gradients, one at least. */
 export const epochsOf = ({ cost }: Pick<Arm, "cost">, budget: RemedyBudget, epochs: number): number =>
@@ -55,17 +55,17 @@ function grouped(arms: readonly Arm[], budget: RemedyBudget, epochs: number): Ar
 
 const trialName = ({ id }: Arm, strength: number, rate: number): string => `${id} strength ${strength + 1} rate ${rate}`;
 
+/** Settings that hold validation examples back, a tenth of the training set at most. */
+export function heldOut({ data, settings: { trainSize } }: Study, options: Pick<RemedyOptions, "validation">) {
+  const examples = dimensionsOf(data).train;
+  const validation = Math.min(options.validation, Math.round(examples / 10));
+  return tuningSettings(trainSize === undefined ? {} : { trainSize }, { rule: "tuned", from: 0, to: 0, points: 0, validation }, examples);
+}
+
 /** The trainings that strengths and rates are chosen from, at equal gradients: a recipe a strength and a rate. */
 export function remedyTuning(study: Study, arms: readonly Arm[], options: RemedyOptions): SweepInput[] {
   const { optimizer, epochs, rates, tuningSeed } = options;
-  const examples = dimensionsOf(study.data).train;
-  const validation = Math.min(options.validation, Math.round(examples / 10));
-  const { trainSize } = study.settings;
-  const held = tuningSettings(
-    trainSize === undefined ? {} : { trainSize },
-    { rule: "tuned", from: 0, to: 0, points: 0, validation },
-    examples,
-  );
+  const held = heldOut(study, options);
   return grouped(arms, "gradients", epochs).map((group) => {
     const trials = group.flatMap((arm) =>
       arm.strengths.flatMap((strength, i) =>

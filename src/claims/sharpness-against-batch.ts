@@ -2,6 +2,7 @@
 import { type Summary, summarize, summarizePaired } from "../stats/summary";
 import type { StoredPair } from "../sweep/pairs";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
+import { valueAtLoss } from "./equal-loss";
 import type { Ranking } from "./panel-ranking";
 import type { CoursePoint, WarmStartPoint } from "./phi-along";
 import { logRatios, type PairedValue, ratioEvidence } from "./ratio";
@@ -35,17 +36,9 @@ export function phiByBatch(rows: readonly { batch: number; phi: number }[]): Phi
 /** Nats: here both trainings have hardly begun to differ from guessing. */
 export const HIGH_LOSS = 1;
 
-/**
- * φ where a training's loss passes a level for the last time, between two of its states on straight lines over the logarithms; undefined where it never does.
- * @param course in the order of the training
- */
+/** φ where a training's loss passes a level for the last time, as `valueAtLoss` finds it. */
 export function phiAtLoss(course: readonly CoursePoint[], level: number): number | undefined {
-  const passes = course.map((point, i) => point.loss >= level && (course[i + 1]?.loss ?? Number.POSITIVE_INFINITY) < level);
-  const at = passes.lastIndexOf(true);
-  const [before, after] = [course[at], course[at + 1]];
-  if (at < 0 || !before || !after || !(before.phi > 0 && after.phi > 0)) return undefined;
-  const share = Math.log(before.loss / level) / Math.log(before.loss / after.loss);
-  return Math.exp((1 - share) * Math.log(before.phi) + share * Math.log(after.phi));
+  return valueAtLoss(course, level, ({ phi }) => phi);
 }
 
 /** The lowest loss, nats, that both trainings of every seed pass: just above the highest of their lowest ones. */

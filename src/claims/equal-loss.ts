@@ -1,0 +1,162 @@
+/** Sharpness at equal training loss: of two trainings the one that ended at the higher loss is taken at its end, the other where its way passed that loss. The curvature of the cross-entropy falls with the loss itself, so that ends at unequal losses compare how far each was trained. */
+import type { DataSet } from "../data/dataset";
+import { measureAlong } from "../measure/panel/along";
+import type { MeasureOptions } from "../measure/panel/options";
+import { type Summary, summarize } from "../stats/summary";
+import type { RowMeasures } from "../sweep/measure-rows";
+import type { RunRow } from "../sweep/store/row";
+import { keepSnapshots } from "./at-scale-runs";
+import { FITTED, fixed, intervalText } from "./generalization-gap";
+import { PANEL_VALUES } from "./panel-ranking";
+import { type Arm, LARGE } from "./remedy-arms";
+
+/** What is compared at equal loss: names of PANEL_VALUES. ASAM's measure tells the loss beside the sharpness. */
+export const EQUAL_LOSS_PANEL = ["hessian", "trace", "asam"] as const;
+export type EqualLossMeasure = (typeof EQUAL_LOSS_PANEL)[number];
+
+/** A state of a training. */
+export interface WayPoint extends Record<EqualLossMeasure, number> {
+  step: number;
+  /** Of the examples that are measured on, nats. */
+  loss: number;
+}
+
+/** Remedies whose result is no state of their way: the mean of many of its states. */
+const OFF_THE_WAY: readonly string[] = ["swa"];
+
+/** The measures of one state, in the order of the panel. */
+function pointOf(step: number, measures: RowMeasures["measures"]): WayPoint {
+  const asam = measures.find(({ what }) => what === "asam")?.result as { loss: number } | undefined;
+  const values = EQUAL_LOSS_PANEL.map((name) => [name, PANEL_VALUES.find(({ id }) => id === name)?.of(measures) ?? Number.NaN]);
+  return { step, loss: asam?.loss ?? Number.NaN, ...(Object.fromEntries(values) as Record<EqualLossMeasure, number>) };
+}
+
+/** The end of each run, by its id. @param measured with EQUAL_LOSS_PANEL among the measures */
+export const endsByRun = (measured: readonly RowMeasures<Pick<RunRow, "id" | "steps">>[]): Map<string, WayPoint> =>
+  new Map(measured.map(({ row, measures }) => [row.id, pointOf(row.steps ?? Number.NaN, measures)]));
+
+/**
+ * The way of a stored run at so many points, its start and its end among them; trained again for it once, and kept beside the run.
+ * @throws as `keepSnapshots` and `measureAlong`
+ */
+export async function wayOf(
+  { id, steps = 1 }: Pick<RunRow, "id" | "steps">,
+  data: DataSet,
+  { points, ...options }: Pick<MeasureOptions, "settings" | "examples"> & { points: number },
+): Promise<WayPoint[]> {
+  const folder = await keepSnapshots(id, data, Math.max(1, Math.ceil(steps / points)));
+  const along = await measureAlong(folder, { ...options, what: [...EQUAL_LOSS_PANEL] });
+  const [first] = along;
+  return (first?.rows ?? []).map(({ step }, i) =>
+    pointOf(step, along.map(({ what, rows }) => ({ what, result: rows[i]?.result })) as RowMeasures["measures"]),
+  );
+}
+
+/**
+ * A value where a training's loss passes a level for the last time, between two of its states on straight lines over the logarithms; undefined where it never does, or where the value is not above 0.
+ * @param way in the order of the training
+ */
+export function valueAtLoss<P extends { loss: number }>(way: readonly P[], level: number, of: (point: P) => number): number | undefined {
+  const passes = way.map((point, i) => point.loss >= level && (way[i + 1]?.loss ?? Number.POSITIVE_INFINITY) < level);
+  const at = passes.lastIndexOf(true);
+  const [before, after] = [way[at], way[at + 1]];
+  if (at < 0 || !before || !after || !(of(before) > 0 && of(after) > 0)) return undefined;
+  const share = Math.log(before.loss / level) / Math.log(before.loss / after.loss);
+  return Math.exp((1 - share) * Math.log(of(before)) + share * Math.log(of(after)));
+}
+
+/** The run whose way is needed for a comparison of two ends: the one that went to the lower loss. */
+export const lowerOf = <T extends { end: WayPoint }>(arm: T, large: T): T => (arm.end.loss < large.end.loss ? arm : large);
+
+/** An arm against the large batch at equal loss. */
+export interface EqualLoss {
+  id: string;
+  /** Mean training accuracy of the arm at its end, percent. */
+  train: number;
+  /** Nats, geometric mean of the seeds. */
+  loss: number;
+  /** log(LB / arm): above 0 where the arm is the flatter at the same loss. Left out where a seed has no such value. */
+  flatter: Partial<Record<EqualLossMeasure, Summary>>;
+  runs: string[];
+}
+
+/**
+ * @param rows recipes are named as the arms; LB among them
+ * @param ends of all rows @param ways of those that are the lower of a comparison
+ */
+export function equalLosses(
+  arms: readonly Pick<Arm, "id">[],
+  rows: readonly RunRow[],
+  ends: ReadonlyMap<string, WayPoint>,
+  ways: ReadonlyMap<string, readonly WayPoint[]>,
+): EqualLoss[] {
+  return arms.flatMap(({ id }) => {
+    const pairs = id === LARGE ? [] : pairsOf(id, rows, ends);
+    if (pairs.length === 0) return [];
+    const levels = pairs.map(({ arm, large }) => Math.max(arm.end.loss, large.end.loss));
+    const at = ({ id: run, end }: Ended, level: number, name: EqualLossMeasure): number => {
+      if (end.loss === level) return end[name];
+      if (run !== undefined && OFF_THE_WAY.includes(id) && pairs.some(({ arm }) => arm.id === run)) return Number.NaN;
+      return valueAtLoss(ways.get(run) ?? [], level, (point) => point[name]) ?? Number.NaN;
+    };
+    const flatter = EQUAL_LOSS_PANEL.flatMap((name) => {
+      const logs = pairs.map(({ arm, large }, i) => Math.log(at(large, levels[i] as number, name) / at(arm, levels[i] as number, name)));
+      return logs.every(Number.isFinite) ? [[name, summarize(logs)] as const] : [];
+    });
+    return [
+      {
+        id,
+        train: (100 * pairs.reduce((sum, { trainAccuracy }) => sum + trainAccuracy, 0)) / pairs.length,
+        loss: Math.exp(summarize(levels.map(Math.log)).mean),
+        flatter: Object.fromEntries(flatter),
+        runs: pairs.flatMap(({ arm, large }) => [arm.id, large.id]),
+      },
+    ];
+  });
+}
+
+interface Ended {
+  id: string;
+  end: WayPoint;
+}
+
+/** The runs of an arm beside the large batch's of the same seed, as far as both were measured. */
+function pairsOf(id: string, rows: readonly RunRow[], ends: ReadonlyMap<string, WayPoint>) {
+  const ended = (row: RunRow | undefined): Ended | undefined => {
+    const end = row && ends.get(row.id);
+    return end && { id: row.id, end };
+  };
+  return rows
+    .filter(({ recipe }) => recipe === id)
+    .flatMap((row) => {
+      const [arm, large] = [ended(row), ended(rows.find(({ recipe, seed }) => recipe === LARGE && seed === row.seed))];
+      return arm && large ? [{ arm, large, trainAccuracy: row.trainAccuracy ?? Number.NaN }] : [];
+    });
+}
+
+/** The runs whose ways `equalLosses` needs, each once. */
+export function waysNeeded(arms: readonly Pick<Arm, "id">[], rows: readonly RunRow[], ends: ReadonlyMap<string, WayPoint>): RunRow[] {
+  const ids = arms
+    .filter(({ id }) => id !== LARGE)
+    .flatMap(({ id }) =>
+      pairsOf(id, rows, ends)
+        .map(({ arm, large }) => ({ lower: lowerOf(arm, large), arm }))
+        .filter(({ lower, arm }) => !(lower === arm && OFF_THE_WAY.includes(id))),
+    )
+    .map(({ lower }) => lower.id);
+  return rows.filter(({ id }, i) => ids.includes(id) && rows.findIndex((row) => row.id === id) === i);
+}
+
+const factorText = (log: Summary | undefined): string =>
+  intervalText(log && { mean: Math.exp(log.mean), low: Math.exp(log.low), high: Math.exp(log.high) });
+
+/** For a table. */
+export const equalLossRows = (found: readonly EqualLoss[]): Record<string, string | number>[] =>
+  found.map(({ id, train, loss, flatter }) => ({
+    arm: `${id}${train < FITTED ? " (unfinished)" : ""}`,
+    "at loss, nats": loss.toPrecision(2),
+    "λ_max, LB/arm": factorText(flatter.hessian),
+    "trace, LB/arm": factorText(flatter.trace),
+    "ASAM, LB/arm": factorText(flatter.asam),
+    "train, %": fixed(train),
+  }));
