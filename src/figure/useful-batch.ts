@@ -55,14 +55,14 @@ export function usefulBatchPlot({ lines, reference, title, subtitle }: UsefulBat
         level(mean - reference.margin, "dash"),
       ],
       annotations: [
-        { text: reference.name, xref: "paper", x: 1.005, xanchor: "left", y: mean, yanchor: "middle", showarrow: false },
+        { text: reference.name, xref: "paper", x: 1.005, xanchor: "left", y: mean, yanchor: "bottom", showarrow: false },
         {
           text: `− ${reference.margin} points`,
           xref: "paper",
           x: 1.005,
           xanchor: "left",
           y: mean - reference.margin,
-          yanchor: "middle",
+          yanchor: "top",
           showarrow: false,
         },
       ],
