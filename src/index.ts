@@ -19,7 +19,6 @@ export {
 export {
   longerClaims,
   normalisationClaims,
-  regularisedFullBatchClaim,
   rescalingClaims,
 } from "./claims/counter-claims";
 export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSteps } from "./claims/distance-hypothesis";
@@ -27,6 +26,7 @@ export { type AccuracyCurve, accuracyCurves, earlyStopping, meanCurve } from "./
 export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
 export { endsByRun, equalLosses, equalLossRows, wayOf, waysNeeded } from "./claims/equal-loss";
 export { barrierRows, curvePoints, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
+export { fullBatchClaims, fullBatchRows, fullBatchSweeps } from "./claims/full-batch";
 export { gapClaims } from "./claims/gap-claims";
 export { thresholdOf, thresholdRows } from "./claims/gap-threshold";
 export { treatmentGaps, treatmentSweeps, tuningRows } from "./claims/gap-treatments";

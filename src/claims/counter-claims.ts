@@ -177,22 +177,3 @@ export function longerClaims(rows: readonly LongerRow[]): Claim[] {
     judge(AS_FLAT, evidenceOf(factor(long, reference), runs, Math.exp)),
   ];
 }
-
-/** The counter-claim that is not tested here. */
-export const regularisedFullBatchClaim = (reason: string): Claim =>
-  judge(
-    {
-      id: "why-full-batch-with-penalty",
-      statement:
-        "Full-batch training with a gradient penalty, clipping and enough steps generalizes as well as small batches: noise is not needed.",
-      source: "Geiping et al. 2022, abstract",
-      test: {
-        kind: "direction",
-        effect: "points of test accuracy between small batch and regularised full batch",
-        direction: "below",
-        from: NO_GAP,
-        seeds: 5,
-      },
-    },
-    { reason },
-  );

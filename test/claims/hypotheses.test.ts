@@ -5,12 +5,12 @@ import {
   longerClaims,
   normalisationClaims,
   type RescaledRow,
-  regularisedFullBatchClaim,
   rescalingClaims,
   type SteepnessRow,
 } from "../../src/claims/counter-claims";
 import { type DistanceRow, distanceClaims, distanceFits, distanceTable, geometricSteps } from "../../src/claims/distance-hypothesis";
 import { type EdgeTraining, edgeClaims, edgeTable, plateauOf } from "../../src/claims/edge-hypothesis";
+import { fullBatchClaims } from "../../src/claims/full-batch";
 import { hypothesesTable, outcomeOf } from "../../src/claims/hypotheses-table";
 import { comparableRatios, type NoiseRow, noiseClaims, noiseSlopes, noiseTable } from "../../src/claims/noise-hypothesis";
 import { apartEvidence } from "../../src/claims/within";
@@ -195,14 +195,10 @@ describe("counter-claims", () => {
     expect(new Set(Object.values(verdicts(longerClaims(rows(1, 0.5)))))).toEqual(new Set(["reproduced"]));
     expect(new Set(Object.values(verdicts(longerClaims(rows(-0.5, 20)))))).toEqual(new Set(["not reproduced"]));
   });
-
-  it("names what is not tested", () => {
-    expect(regularisedFullBatchClaim("no such training")).toMatchObject({ verdict: "not tested", reason: "no such training" });
-  });
 });
 
 describe("the table of hypotheses", () => {
-  const claim = (verdict: Claim["verdict"]) => ({ ...regularisedFullBatchClaim(""), verdict });
+  const claim = (verdict: Claim["verdict"]) => ({ ...(fullBatchClaims([])[0] as Claim), verdict });
   it("counts the predictions that held among those tested", () => {
     expect(outcomeOf([claim("not tested")])).toBe("not tested");
     expect(outcomeOf([claim("reproduced"), claim("direction only"), claim("not tested")])).toBe("all held");
