@@ -16,19 +16,22 @@ const BEYOND = 1.2;
 export function logTicks(values: readonly number[], most = 10): Ticks | Record<string, never> {
   const known = values.filter((value) => value > 0 && Number.isFinite(value));
   if (known.length === 0) return {};
-  const [low, high] = [Math.min(...known) / BEYOND, Math.max(...known) * BEYOND];
+  const [least, largest] = [Math.min(...known), Math.max(...known)];
+  const [low, high] = [least / BEYOND, largest * BEYOND];
   const [first, last] = [low, high].map((value) => Math.floor(Math.log10(value))) as [number, number];
   const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const within = (digits: readonly number[]) =>
+  const around = (digits: readonly number[]) =>
     decades.flatMap((decade) => digits.map((digit) => Number(`${digit}e${decade}`))).filter((at) => at >= low && at <= high);
-  const [fine, powers] = [within([1, 2, 5]), within([1])];
-  const tickvals = fine.length < 3 ? equalSteps(low, high) : fine.length > most && powers.length > 1 ? powers : fine;
+  const [fine, powers] = [around([1, 2, 5]), around([1])];
+  // Of those beyond the values nobody knows whether Plotly shows them.
+  const certain = fine.filter((at) => at >= least && at <= largest).length;
+  const tickvals = certain < 3 ? equalSteps(low, high) : certain > most && powers.length > 1 ? powers : fine;
   return { tickvals, ticktext: tickvals.map(inWords) };
 }
 
-/** Multiples of 1, 2 or 5 times a power of ten, about four of them. */
+/** Multiples of 1, 2 or 5 times a power of ten, at most six or so. */
 function equalSteps(low: number, high: number): number[] {
-  const rough = (high - low) / 4;
+  const rough = (high - low) / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((digit) => digit * power >= rough) as number) * power;
   const [from, to] = [Math.ceil(low / step), Math.floor(high / step)];

@@ -13,9 +13,9 @@ describe("ticks of a logarithmic axis", () => {
   });
 
   it("go in equal steps within less than a decade, so that the axis has more than one", () => {
-    expect(logTicks([4.6, 5.4])).toEqual({ tickvals: [4, 5, 6], ticktext: ["4", "5", "6"] });
+    expect(logTicks([2.02, 8.1])).toEqual({ tickvals: [2, 4, 6, 8], ticktext: ["2", "4", "6", "8"] });
     expect(logTicks([0.021, 0.079])).toMatchObject({ ticktext: ["0.02", "0.04", "0.06", "0.08"] });
-    expect(logTicks([3])).toMatchObject({ tickvals: [2.5, 3, 3.5] });
+    expect(logTicks([3])).toMatchObject({ tickvals: [2.6, 2.8, 3, 3.2, 3.4] });
   });
 
   it("write very small and very large powers as such, and pass over what has no logarithm", () => {
