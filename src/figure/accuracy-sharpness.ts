@@ -1,6 +1,7 @@
 /** Test accuracy (left) and sharpness (right) against one quantity: Figures 4 and 5 of Keskar et al. (2017). */
 import type { Summary } from "../stats/summary";
 import type { Figure } from "./figure";
+import { logTicks } from "./log-ticks";
 import { axis, COLOURS, faint, layout } from "./theme";
 
 export interface AccuracySharpnessPoint {
@@ -47,7 +48,7 @@ export function accuracySharpnessPlot(plot: AccuracySharpnessPlot): Figure {
         side: "right",
         type: "log",
         showgrid: false,
-        ...ticksOf(points.map(({ log }) => exponentials(log))),
+        ...logTicks(points.map(({ log }) => exponentials(log)).flatMap(({ mean, low, high }) => [mean, low, high])),
       }),
       shapes: mark ? markShapes(mark) : [],
       annotations: mark
@@ -79,15 +80,6 @@ const exponentials = ({ n, mean, sd, low, high }: Summary): Summary => ({
   low: Math.exp(low),
   high: Math.exp(high),
 });
-
-/** 1, 2 and 5 times each power of ten, around the values and their bars: Plotly writes the digits without their powers. */
-function ticksOf(values: readonly Summary[]): { tickvals: number[]; ticktext: string[] } {
-  const all = values.flatMap(({ mean, low, high }) => [mean, low, high]).filter((value) => Number.isFinite(value) && value > 0);
-  const [first, last] = [Math.min(...all), Math.max(...all)].map((value) => Math.floor(Math.log10(value))) as [number, number];
-  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const tickvals = decades.flatMap((decade) => [1, 2, 5].map((digit) => Number(`${digit}e${decade}`)));
-  return { tickvals, ticktext: tickvals.map(String) };
-}
 
 function series(name: string, x: number[], values: Summary[], { color, dash, symbol }: { color: string; dash: string; symbol: string }) {
   const bar = (size: (value: Summary) => number) => values.map((value) => (Number.isFinite(value.low) ? size(value) : 0));

@@ -1,6 +1,7 @@
 /** A measure along training, a line a run: how sharp, curved or noisy the way to a minimum is, not its end alone. */
 import type { AlongRow } from "../measure/panel/along";
 import type { Figure } from "./figure";
+import { logTicks } from "./log-ticks";
 import { axis, COLOURS, layout } from "./theme";
 
 export interface AlongLine {
@@ -50,7 +51,10 @@ export function alongPlot({ lines, title, subtitle, valueTitle, logarithmic = fa
     }),
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis(over === "epoch" ? "epochs" : "steps"),
-      yaxis: axis(valueTitle, logarithmic ? { type: "log", exponentformat: "power" } : {}),
+      yaxis: axis(
+        valueTitle,
+        logarithmic ? { type: "log", ...logTicks(known.flatMap(({ rows }) => rows.map(({ value }) => value ?? 0))) } : {},
+      ),
       legend: { orientation: "h", x: 0, y: -0.18 },
       margin: { l: 80, r: 30, t: 105, b: 90 },
     }),

@@ -1,5 +1,6 @@
 /** Lines with intervals in one or two panels side by side: the plain figure of a quantity against another, for several settings. */
 import type { Figure } from "./figure";
+import { logTicks } from "./log-ticks";
 import { axis, COLOURS, intervalBars, LINE_STYLES, layout } from "./theme";
 
 export interface LinePoint {
@@ -95,11 +96,20 @@ function trace(
   };
 }
 
-function axesOf({ x, y, logX, logY }: Panel, panel: number, of: number): Record<string, unknown> {
-  const log = (on?: boolean) => (on ? { type: "log", exponentformat: "power", dtick: "D2" } : {});
+function axesOf({ lines, x, y, logX, logY, level }: Panel, panel: number, of: number): Record<string, unknown> {
+  const points = lines.flatMap((line) => line.points);
+  const log = (on: boolean | undefined, values: number[]) => (on ? { type: "log", ...logTicks(values) } : {});
+  const heights = points.flatMap(({ y: height, low = height, high = height }) => [height, low, high]);
   return {
-    [`xaxis${suffix(panel)}`]: axis(x, { ...log(logX), anchor: `y${suffix(panel)}`, ...(of > 1 ? { domain: HALVES[panel] } : {}) }),
-    [`yaxis${suffix(panel)}`]: axis(y, { ...log(logY), anchor: `x${suffix(panel)}` }),
+    [`xaxis${suffix(panel)}`]: axis(x, {
+      ...log(
+        logX,
+        points.map((point) => point.x),
+      ),
+      anchor: `y${suffix(panel)}`,
+      ...(of > 1 ? { domain: HALVES[panel] } : {}),
+    }),
+    [`yaxis${suffix(panel)}`]: axis(y, { ...log(logY, [...heights, ...(level ? [level.y] : [])]), anchor: `x${suffix(panel)}` }),
   };
 }
 

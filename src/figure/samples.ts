@@ -6,6 +6,12 @@ import { layout } from "./theme";
 /** Pixels between two examples. */
 const GAP = 2;
 
+/** Of the figure, in pixels: its width, and the edges beside and above and below the pictures. */
+const [WIDTH, SIDES, ENDS] = [760, 20, 100];
+
+/** The most pixels that a figure is high. */
+const HIGHEST = 460;
+
 /**
  * The first `rows` training examples of each class. Grey images dark on light, coloured ones as they are.
  * @param classes at most so many classes, the first ones
@@ -40,7 +46,10 @@ export function samplesFigure(data: DataSet, rows = 5, classes = Math.min(10, da
         showarrow: false,
         font: { size: 11 },
       })),
-      margin: { l: 10, r: 10, t: 80, b: 20 },
+      margin: { l: SIDES / 2, r: SIDES / 2, t: 80, b: ENDS - 80 },
+      width: WIDTH,
+      // As high as the pictures: few rows would lie between two white stripes.
+      height: Math.min(HIGHEST, Math.round(ENDS + ((WIDTH - SIDES) * mosaic.length) / (mosaic[0]?.length ?? 1))),
       hovermode: false,
     }),
   };

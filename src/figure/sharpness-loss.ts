@@ -1,5 +1,6 @@
 /** Sharpness against the loss along trainings, the loss falling from left to right: Figure 6 of Keskar et al. (2017). */
 import type { Figure } from "./figure";
+import { logTicks } from "./log-ticks";
 import { axis, COLOURS, layout } from "./theme";
 
 export interface SharpnessCourse {
@@ -25,6 +26,7 @@ const STYLES = {
 /** States with φ = 0, which the logarithmic scale has no place for, are left out. @throws RangeError for no courses */
 export function sharpnessLossPlot({ courses, labels, title, subtitle }: SharpnessLossPlot): Figure {
   if (courses.length === 0) throw new RangeError("There is nothing to draw: expected a training or more.");
+  const all = courses.flatMap(({ points }) => points);
   return {
     data: courses.map(({ batch, points }, i) => {
       const known = points.filter(({ loss, phi }) => loss > 0 && phi > 0);
@@ -46,9 +48,9 @@ export function sharpnessLossPlot({ courses, labels, title, subtitle }: Sharpnes
       xaxis: axis("training loss (nats, logarithmic; falling to the right)", {
         type: "log",
         autorange: "reversed",
-        exponentformat: "power",
+        ...logTicks(all.map(({ loss }) => loss), 12), // biome-ignore format: one line
       }),
-      yaxis: axis("sharpness φ (%, logarithmic)", { type: "log", dtick: "D2" }),
+      yaxis: axis("sharpness φ (%, logarithmic)", { type: "log", ...logTicks(all.map(({ phi }) => phi)) }),
       legend: { orientation: "h", x: 0, y: -0.2 },
       margin: { l: 80, r: 30, t: 100, b: 90 },
       hovermode: "closest",

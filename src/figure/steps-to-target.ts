@@ -1,6 +1,7 @@
 /** Steps to a target by batch with the fitted hyperbola, both axes logarithmic: perfect scaling on the left, no gain on the right, the critical batch between (McCandlish et al., 2018, Figure 1). */
 import type { Fitted } from "../measure/steps-to-target";
 import type { Figure } from "./figure";
+import { logTicks } from "./log-ticks";
 import { axis, COLOURS, layout } from "./theme";
 
 export interface StepsToTargetPlot {
@@ -21,6 +22,7 @@ export function stepsToTargetPlot({ rows, fit, title, subtitle }: StepsToTargetP
   const [least, most] = [Math.min(...batches), Math.max(...batches)];
   const critical = fit.criticalBatch;
   const x = Array.from({ length: POINTS }, (_, i) => least * (most / least) ** (i / (POINTS - 1)));
+  const perfect = (batch: number) => (fit.steps.value * critical.value) / batch;
   const line = (name: string, y: number[], color: string, dash: string) => ({
     type: "scatter",
     mode: "lines",
@@ -33,7 +35,7 @@ export function stepsToTargetPlot({ rows, fit, title, subtitle }: StepsToTargetP
   return {
     data: [
       line("fit, S<sub>min</sub>(1 + B<sub>crit</sub>/B)", x.map((batch) => fit.steps.value * (1 + critical.value / batch)), COLOURS.small, "solid"), // biome-ignore format: a table
-      line("perfect scaling", x.map((batch) => (fit.steps.value * critical.value) / batch), COLOURS.neutral, "dot"), // biome-ignore format: a table
+      line("perfect scaling", x.map(perfect), COLOURS.neutral, "dot"), // biome-ignore format: a table
       line("S<sub>min</sub>", x.map(() => fit.steps.value), COLOURS.neutral, "dash"), // biome-ignore format: a table
       {
         type: "scatter",
@@ -47,8 +49,8 @@ export function stepsToTargetPlot({ rows, fit, title, subtitle }: StepsToTargetP
       },
     ],
     layout: layout(`${title}<br><sup>${subtitle}<br>${inWords(critical)}</sup>`, {
-      xaxis: axis("batch (examples)", { type: "log", dtick: "D2" }),
-      yaxis: axis("steps to the target", { type: "log", dtick: "D2" }),
+      xaxis: axis("batch (examples, logarithmic)", { type: "log", ...logTicks(batches) }),
+      yaxis: axis("steps to the target (logarithmic)", { type: "log", ...logTicks([...rows.map(({ step }) => step), perfect(most)]) }),
       legend: { orientation: "h", x: 0, y: -0.18 },
       margin: { l: 80, r: 30, t: 110, b: 90 },
       hovermode: "closest",

@@ -2,6 +2,7 @@
 import { computeMs, type Device } from "../scaling/cost-model";
 import type { Throughput } from "../scaling/throughput";
 import type { Figure } from "./figure";
+import { logTicks } from "./log-ticks";
 import { axis, COLOURS, layout } from "./theme";
 
 export interface ThroughputPlot {
@@ -51,7 +52,7 @@ export function throughputPlot({ measured, device, title, subtitle }: Throughput
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("batch (examples)", { type: "log", tickvals: sizes, ticktext: sizes.map(String) }),
-      yaxis: axis("time of a step (ms)", { type: "log", ...roundTicks(measured.map(({ ms }) => ms)) }),
+      yaxis: axis("time of a step (ms)", { type: "log", ...logTicks(measured.flatMap(({ ms, min, max }) => [ms, min, max])) }),
       yaxis2: axis("examples a second", {
         overlaying: "y",
         side: "right",
@@ -64,14 +65,4 @@ export function throughputPlot({ measured, device, title, subtitle }: Throughput
       margin: { l: 70, r: 80, t: 90, b: 110 },
     }),
   };
-}
-
-/** Ticks at 1, 2 and 5 times the powers of ten around the values. */
-function roundTicks(values: readonly number[]): { tickvals: number[]; ticktext: string[] } {
-  const [least, most] = [Math.min(...values) / 2, Math.max(...values) * 2];
-  const powers = Array.from({ length: 13 }, (_, i) => 10 ** (i - 6));
-  const tickvals = powers
-    .flatMap((power) => [1, 2, 5].map((digit) => Number((digit * power).toPrecision(1))))
-    .filter((tick) => tick >= least && tick <= most);
-  return { tickvals, ticktext: tickvals.map(String) };
 }

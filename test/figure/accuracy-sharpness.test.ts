@@ -10,7 +10,7 @@ describe("accuracy and sharpness against one quantity", () => {
     const [accuracy, phi] = plot().data;
     expect(accuracy).toMatchObject({ x: [10, 100], y: [91, 91], line: { dash: "solid" } });
     expect(phi).toMatchObject({ y: [expect.closeTo(4), expect.closeTo(4)], yaxis: "y2", line: { dash: "dash" } });
-    expect(plot().layout).toMatchObject({ yaxis2: { type: "log", overlaying: "y", ticktext: expect.arrayContaining(["1", "2", "5"]) } });
+    expect(plot().layout).toMatchObject({ yaxis2: { type: "log", overlaying: "y", ticktext: expect.arrayContaining(["1", "10", "100"]) } });
     const bars = (phi as unknown as { error_y: { array: number[]; arrayminus: number[] } }).error_y;
     // Back from the logarithms, the upper bar is the longer one.
     expect(bars.array[0]).toBeGreaterThan(bars.arrayminus[0] as number);

@@ -22,7 +22,7 @@ describe("a measure along training", () => {
   it("leaves out on a logarithmic scale what it cannot show, and refuses to draw nothing", () => {
     const figure = plot({ logarithmic: true });
     expect(linesOf(figure)[0]?.y).toEqual([8]);
-    expect(figure.layout.yaxis).toMatchObject({ type: "log" });
+    expect(figure.layout.yaxis).toMatchObject({ type: "log", ticktext: ["7", "7.5", "8", "8.5", "9", "9.5"] });
     expect(() => alongPlot({ ...titles, lines: [{ label: "a", rows: rows.slice(1, 2) }], valueTitle: "v" })).toThrow("nothing to draw");
   });
 });

@@ -29,7 +29,8 @@ describe("lines", () => {
     expect([one.xaxis, again.xaxis]).toEqual(["x", "x2"]);
     expect(one.error_y).toMatchObject({ array: [1, 0], arrayminus: [0.5, 0] });
     expect(figure.layout.xaxis).toMatchObject({ title: { text: "a (s)" } });
-    expect(figure.layout.yaxis2).toMatchObject({ type: "log", title: { text: "b (nats)" } });
+    // From 1.5, the lower end of a bar, to 4.
+    expect(figure.layout.yaxis2).toMatchObject({ type: "log", title: { text: "b (nats)" }, ticktext: ["2", "3", "4"] });
   });
 
   it("name a level, on a logarithmic axis at its logarithm", () => {

@@ -41,3 +41,9 @@ it("says when the files are not the official ones", () => {
     "Not the official files: pixels from a JPEG re-encoding",
   );
 });
+
+it("is as high as its rows need, and no higher than other figures", () => {
+  const heightOf = (rows: number) => samplesFigure(data(1), rows).layout.height;
+  expect(heightOf(1)).toBe(Math.round(100 + (740 * 2) / 6)); // 2 pixels high, 2 + 2 + 2 wide
+  expect(heightOf(3)).toBe(460);
+});

@@ -14,6 +14,7 @@ describe("sharpness against the loss", () => {
       ["batch 20", false, "solid"],
     ]);
     expect(layout).toMatchObject({ xaxis: { type: "log", autorange: "reversed" }, yaxis: { type: "log" } });
+    expect(layout).toMatchObject({ xaxis: { ticktext: ["0.6", "0.8", "1"] }, yaxis: { ticktext: ["1", "2", "5"] } });
   });
 
   it("leaves out what a logarithmic scale has no place for", () => {

@@ -20,7 +20,8 @@ describe("steps to a target", () => {
     expect([runs.x, runs.y]).toEqual([[10, 1000], [350, 53]]); // biome-ignore format: a table
     expect(text(figure)).toContain("critical batch 60 (95 % interval 30 to …)");
     expect(figure.layout.shapes).toMatchObject([{ x0: 60, x1: 60 }]);
-    for (const axis of ["xaxis", "yaxis"]) expect(figure.layout[axis]).toMatchObject({ type: "log" });
+    expect(figure.layout.xaxis).toMatchObject({ type: "log", ticktext: ["10", "20", "50", "100", "200", "500", "1,000"] });
+    expect(figure.layout.yaxis).toMatchObject({ type: "log", ticktext: ["5", "10", "20", "50", "100", "200"] }); // from the end of perfect scaling
     expect(text(stepsToTargetPlot({ ...titles, rows, fit: { ...fit, criticalBatch: { value: 60, low: null, high: null } } }))).toContain(
       "(no interval)",
     );
