@@ -72,7 +72,7 @@ const strengthsOf = (epochs: number, { large, small }: Study): Record<string, Se
 /** Remedies that the comparison has no place for. */
 const NO_PLACE: Record<string, string> = {
   scaling: "every arm's learning rate is tuned, so that a rule for it has nothing left to say",
-  growingBatch: "it starts with a small batch that grows: it replaces the decay of a learning rate, and is no training of the large batch",
+  growingBatch: "it takes the place of a learning rate that decays, and here no rate decays",
   regimeAdaptation: "it takes as many more gradients as the batch is larger: on the ladder, not at equal gradients",
 };
 

@@ -81,7 +81,9 @@ export function remediesPlot({ points, measure, title, subtitle }: RemediesPlot)
         range: [Math.log10(left), Math.log10(column)],
         ...factorTicks(left, right),
       }),
-      yaxis: axis("share of the gap closed (0: large batch, 1: small batch)", { range: [bottom, top] }),
+      yaxis: axis("share of the gap closed (0: large batch, 1: small batch)<br><sup>longer bars are cut off at the frame</sup>", {
+        range: [bottom, top],
+      }),
       shapes: [
         { type: "line", xref: "paper", x0: 0, x1: 1, y0: 0, y1: 0, line: { color: "#111111", width: 1.2 } },
         { type: "line", xref: "paper", x0: 0, x1: 1, y0: 1, y1: 1, line: { color: "#111111", width: 1.2, dash: "dash" } },
