@@ -13,15 +13,20 @@ export interface InTurnOptions {
   onProgress?(line: string): void;
 }
 
+type Engines = Record<string, () => Promise<Worker>>;
+
 /**
  * @param engines how to start each; the first one is ours
  * @returns milliseconds a repetition
  * @throws UserError for a worker that ends early, or does other work than the first
  */
-export async function measureInTurn(
-  engines: Record<string, () => Promise<Worker>>,
-  options: InTurnOptions,
-): Promise<Record<string, Spread>> {
+export async function measureInTurn(engines: Engines, options: InTurnOptions): Promise<Record<string, Spread>> {
+  const times = Object.entries(await timesInTurn(engines, options));
+  return Object.fromEntries(times.map(([name, values]) => [name, spreadOf(values)]));
+}
+
+/** As `measureInTurn`. @returns the time of each round, so that what was measured side by side can be compared */
+export async function timesInTurn(engines: Engines, options: InTurnOptions): Promise<Record<string, number[]>> {
   const workers: [string, Worker][] = [];
   try {
     for (const [name, start] of Object.entries(engines)) workers.push([name, await start()]);
@@ -40,7 +45,7 @@ export async function measureInTurn(
       }
       options.onProgress?.(`round ${round + 1} of ${options.rounds}`);
     }
-    return Object.fromEntries([...times].map(([name, values]) => [name, spreadOf(values)]));
+    return Object.fromEntries(times);
   } finally {
     for (const [, worker] of workers) worker.end();
   }

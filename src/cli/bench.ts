@@ -5,11 +5,13 @@ import { benchKernel, KERNEL_TASKS, type KernelTask } from "../bench/kernel";
 import { probeKernels, probesTable } from "../bench/kernel-probes";
 import { kernelTable } from "../bench/kernel-table";
 import { BENCHES, benchMeasure, CELLS_OF, type MeasureBench, measureTable } from "../bench/measures";
+import { benchRemedies, remediesTable } from "../bench/remedies";
 import { benchStep, bestOf, PEERS, type Peer, type StepRow } from "../bench/step";
 import { SWEEP_PARTS, type SweepPart } from "../bench/sweep-parts";
 import { short } from "../bench/units";
-import { BENCH_NETWORKS, CELLS } from "../bench/work";
+import { BENCH_NETWORKS, type BenchNetwork, CELLS } from "../bench/work";
 import { UsageError } from "../errors";
+import { REMEDY_NAMES } from "../train/remedies/registry";
 
 interface Options {
   peers?: true | Peer[];
@@ -56,6 +58,18 @@ export function benchCommand(program: Command): void {
       });
   }
   bench
+    .command("remedies")
+    .description("milliseconds of a step with each remedy, as a multiple of the plain step, beside the gradients that it says it costs")
+    .addOption(new Option("--network <name>", "this network only").choices([...BENCH_NETWORKS]))
+    .option("--batch <n>", "with this batch", wholeNumber("--batch"))
+    .addOption(roundsOption())
+    .addOption(new Option("--only <name...>", "these remedies only").choices([...REMEDY_NAMES]))
+    .option("--json", "print an array of rows as JSON")
+    .action(async ({ network, batch, rounds, only, json }: RemedyFlags) => {
+      const rows = await benchRemedies({ network, batch, rounds, only, onProgress: (line) => console.error(line) });
+      console.log(json ? JSON.stringify(rows, null, 2) : remediesTable(rows));
+    });
+  bench
     .command("sweep")
     .description("what a sweep costs beside its trainings: a second process, pool and store, memory, 100,000 runs, the queue")
     .addOption(new Option("--part <name...>", "these parts only").choices([...SWEEP_PARTS]))
@@ -87,11 +101,23 @@ export function benchCommand(program: Command): void {
 
 /** `--rounds`, the same for each benchmark. */
 const roundsOption = (standard = 5): Option =>
-  new Option("--rounds <n>", "measurements of each, in turn").default(standard).argParser((text) => {
-    const rounds = Number(text);
-    if (Number.isInteger(rounds) && rounds >= 1) return rounds;
-    throw new UsageError(`--rounds must be a whole number from 1 on; got ${text}.`);
-  });
+  new Option("--rounds <n>", "measurements of each, in turn").default(standard).argParser(wholeNumber("--rounds"));
+
+const wholeNumber =
+  (flag: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 1) return value;
+    throw new UsageError(`${flag} must be a whole number from 1 on; got ${text}.`);
+  };
+
+interface RemedyFlags {
+  network?: BenchNetwork;
+  batch?: number;
+  rounds: number;
+  only?: string[];
+  json?: boolean;
+}
 
 interface MeasureFlags {
   peers?: boolean;
