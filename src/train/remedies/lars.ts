@@ -38,7 +38,7 @@ export const lars = remedy({
         const size = normOf(weight);
         const slope = normOf(gradient);
         const trust = ratioOf(tf.mul(size, eta) as Scalar, tf.add(slope, tf.mul(size, weightDecay)) as Scalar, slope);
-        const whole = tf.add(gradient, tf.mul(weight, weightDecay));
+        const whole = weightDecay > 0 ? tf.add(gradient, tf.mul(weight, weightDecay)) : gradient;
         return base.update(weight, tf.mul(whole, tf.mul(trust, rate)), slots, tf.scalar(1));
       },
     }),
