@@ -92,7 +92,7 @@ export function remedyArms(study: Study, { optimizer, epochs, only }: ArmOptions
         found.arms.push({ id: name, batch: large, cost: gradientsAStep(run), strengths: own });
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        found.leftOut.push({ id: name, why: error.message.split("\n").at(-1)?.trim() ?? error.message });
+        found.leftOut.push({ id: name, why: (error.message.split("\n").at(-1) ?? "").trim().replace(/\.$/, "") });
       }
     }
   }

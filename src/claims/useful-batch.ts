@@ -17,6 +17,8 @@ export interface Way {
   name: string;
   /** Gradients of the whole batch a step. */
   cost: number;
+  /** Share of the epochs that a warm start trains with the small batch, whatever the batch is. */
+  smallShare: number;
   remedies: Record<string, Settings>;
 }
 
@@ -25,18 +27,20 @@ const COMBINATIONS = [["warmUp", "lars"], ["sam", "swa"]] as const; // biome-ign
 
 /**
  * The plain batch, the remedies named, and the combinations; each with the strengths that were chosen for it at the study's large batch. One without a choice is left out.
- * @param alone names of remedies
+ * @param alone names of remedies @param epochs of a way whose step takes one gradient
  */
-export function usefulWays(choices: readonly Choice[], alone: readonly string[]): Way[] {
-  const plain: Way = { name: "plain", cost: 1, remedies: {} };
+export function usefulWays(choices: readonly Choice[], alone: readonly string[], epochs: number): Way[] {
+  const plain: Way = { name: "plain", cost: 1, smallShare: 0, remedies: {} };
   const of = (names: readonly string[]): Way[] => {
     const own = names.map((name) => choices.find(({ arm }) => arm.id === name));
     if (own.some((each) => each === undefined)) return [];
     const chosen = own as Choice[];
+    const start = chosen.find(({ arm }) => arm.id === "batchWarmStart")?.strength.epochs;
     return [
       {
         name: names.join(" + "),
         cost: Math.max(...chosen.map(({ arm }) => arm.cost)),
+        smallShare: typeof start === "number" ? start / epochs : 0,
         remedies: Object.fromEntries(chosen.map(({ arm, strength }) => [arm.id, strength])),
       },
     ];

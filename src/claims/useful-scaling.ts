@@ -4,7 +4,7 @@ import { imagesPerSecond } from "../scaling/records";
 import { weakTraining } from "../scaling/time-to-target";
 import { imagenetTrainingImages } from "./growth-of-data";
 import { forecastRecord, recordTable } from "./large-batches";
-import { type UsefulPoint, usefulBatch } from "./useful-batch";
+import { type UsefulPoint, usefulBatch, type Way } from "./useful-batch";
 
 /** The batch of He et al. (2016) on ImageNet: the small batch that the factor is applied to. */
 const SMALL_BATCH = 256;
@@ -24,8 +24,12 @@ export interface UsefulScale {
   hours: number;
 }
 
-/** @param small the study's small batch @param points of one study */
-export function usefulScales(points: readonly UsefulPoint[], small: number): UsefulScale[] {
+/** A warm start's first epochs are trained with the small batch, on as few devices as it has. @param points of one study @param small its small batch */
+export function usefulScales(
+  ways: readonly Pick<Way, "name" | "smallShare">[],
+  points: readonly UsefulPoint[],
+  small: number,
+): UsefulScale[] {
   const records = recordTable();
   const [reference] = records.filter(({ device, devices }) => device === "P100" && devices !== undefined);
   if (!reference) throw new RangeError("The published trainings have none on P100 to take the rate of a device from.");
@@ -34,11 +38,13 @@ export function usefulScales(points: readonly UsefulPoint[], small: number): Use
   const device = { overheadMs: 0, examplesPerMs: imagesPerSecond(reference, images) / 1000 };
   const links = { latencyMs: forecastRecord(records, parameters).latencyMs, bytesPerMs: BYTES_PER_MS };
   const size = { localBatch: LOCAL_BATCH, weights: parameters, examples: EPOCHS * images, criticalBatch: Number.POSITIVE_INFINITY };
-  return [...new Set(points.map(({ way }) => way))].map((way) => {
-    const factor = (usefulBatch(points, way) ?? small) / small;
-    const devices = Math.max(1, Math.floor((factor * SMALL_BATCH) / LOCAL_BATCH));
-    const [cost] = weakTraining(device, links, size, [devices]);
-    return { way, factor, batch: devices * LOCAL_BATCH, devices, hours: cost?.hours ?? Number.NaN };
+  const devicesOf = (factor: number) => Math.max(1, Math.floor((factor * SMALL_BATCH) / LOCAL_BATCH));
+  const hoursOn = (devices: number) => weakTraining(device, links, size, [devices])[0]?.hours ?? Number.NaN;
+  return ways.map(({ name, smallShare }) => {
+    const factor = (usefulBatch(points, name) ?? small) / small;
+    const devices = devicesOf(factor);
+    const hours = smallShare * hoursOn(devicesOf(1)) + (1 - smallShare) * hoursOn(devices);
+    return { way: name, factor, batch: devices * LOCAL_BATCH, devices, hours };
   });
 }
 

@@ -28,12 +28,12 @@ const CHOICES = [
 const OPTIONS = { optimizer: "momentum", epochs: 8, rates: [0.1, 0.3], validation: 100, tuningSeed: 0, batches: [100, 500] } as const;
 
 describe("ways to train", () => {
-  const ways = usefulWays(CHOICES, ["labelSmoothing"]);
+  const ways = usefulWays(CHOICES, ["labelSmoothing"], 8);
 
   it("are plain, single and together, with the strengths that were chosen", () => {
     expect(ways.map(({ name, cost }) => `${name} ${cost}`)).toEqual(["plain 1", "labelSmoothing 1", "warmUp + lars 1", "sam + swa 2"]);
     expect(ways[3]?.remedies).toEqual({ sam: { rho: 0.05 }, swa: { start: 0.5 } });
-    expect(usefulWays(CHOICES.slice(0, 1), ["labelSmoothing"]).map(({ name }) => name)).toEqual(["plain"]);
+    expect(usefulWays(CHOICES.slice(0, 1), ["labelSmoothing"], 8).map(({ name }) => name)).toEqual(["plain"]);
   });
 
   it("are tuned at each batch on held-out examples, and compared with all seeds at equal gradients", async () => {
@@ -66,6 +66,8 @@ function points(table: Record<string, Record<number, number>>) {
   );
   return usefulPoints(Object.keys(table).map((name) => ({ name })), small, rows); // biome-ignore format: one line
 }
+
+const WAYS = ["plain", "sam + swa"].map((name) => ({ name, smallShare: 0 }));
 
 describe("the useful batch", () => {
   const found = points({ plain: { 100: 0.929, 500: 0.92, 2000: 0.93 }, "sam + swa": { 100: 0.931, 500: 0.93, 2000: 0.929 } });
@@ -102,15 +104,25 @@ describe("the useful batch", () => {
     expect(verdict({ plain: { 2000: 0.929 }, "sam + swa": { 2000: 0.91 } })["remedy-sam-swa-useful-batch"]).toBe("not reproduced");
   });
 
+  it("buys a warm start less, which begins with the small batch", () => {
+    const [start] = usefulWays([choice("batchWarmStart", 1, { size: 20, epochs: 2 })], ["batchWarmStart"], 8).slice(1);
+    expect(start).toMatchObject({ name: "batchWarmStart", smallShare: 0.25 });
+    const [none, quarter, all] = [0, 0.25, 1].map(
+      (smallShare) => usefulScales([{ name: "sam + swa", smallShare }], found, 20)[0]?.hours ?? 0,
+    );
+    expect(quarter).toBeCloseTo(0.25 * (all ?? 0) + 0.75 * (none ?? 0), 10);
+    expect(all).toBeCloseTo(usefulScales([{ name: "none", smallShare: 0 }], found, 20)[0]?.hours ?? 0, 10);
+  });
+
   it("is worth as many devices as it is times the small batch", () => {
-    const [plain, both] = usefulScales(found, 20);
+    const [plain, both] = usefulScales(WAYS, found, 20);
     expect(plain).toMatchObject({ factor: 5, devices: 40, batch: 1280 });
     expect(both).toMatchObject({ factor: 100, devices: 800, batch: 25_600 });
     // Twenty times the devices: nearly, but not quite, a twentieth of the time.
     const faster = (plain?.hours ?? 0) / (both?.hours ?? 1);
     expect(faster).toBeGreaterThan(15);
     expect(faster).toBeLessThan(20);
-    expect(usefulScales(points({ plain: { 100: 0.9 } }), 20)).toMatchObject([{ factor: 1, devices: 8 }]);
+    expect(usefulScales(WAYS.slice(0, 1), points({ plain: { 100: 0.9 } }), 20)).toMatchObject([{ factor: 1, devices: 8 }]);
     expect(usefulScaleRows([plain as never])[0]).toMatchObject({ "way to train": "plain", "useful batch over SB": "5×" });
   });
 });
