@@ -101,7 +101,7 @@ export function remediesPlot({ points, measure, title, subtitle }: RemediesPlot)
         font: { size: 12 },
       })),
       showlegend: false,
-      margin: { l: 75, r: 140, t: 90, b: 70 },
+      margin: { l: 105, r: 140, t: 90, b: 70 },
       width: 860,
       height: 600,
       hovermode: "closest",
