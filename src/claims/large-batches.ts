@@ -172,7 +172,7 @@ export const recordRows = (records: readonly DerivedRecord[]): Record<string, st
     "top-1, %": top1 ?? "–",
     "% of the data": percentOfData?.toFixed(2) ?? "–",
     "steps an epoch": stepsPerEpoch?.toFixed(1) ?? "–",
-    [`updates (90 epochs)`]: updates === undefined ? "–" : Math.round(updates).toLocaleString("en-US"),
+    "updates (90 epochs)": updates === undefined ? "–" : Math.round(updates).toLocaleString("en-US"),
     "speed-up": `${speedUp < 100 ? speedUp.toFixed(1) : Math.round(speedUp)}×`,
     "efficiency, %": efficiency === undefined ? "–" : (100 * efficiency).toFixed(1),
   }));
