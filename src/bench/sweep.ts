@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { useBackend } from "../backend";
 import { parseRun, type Run } from "../config";
 import { loadData } from "../data";
 import { UserError } from "../errors";
@@ -119,6 +120,7 @@ const OVERHEAD_RUNS = 60;
 
 /** Executing a run, store and checkpoint's folder and all, against training it alone, in turn in one warm process. */
 async function benchOverhead(): Promise<Row[]> {
+  await useBackend({ threads: 1 });
   return await inFolder(async (folder) => {
     const differences: number[] = [];
     const data = await loadData("glyphs", { trainSize: 100 });
@@ -158,6 +160,7 @@ const MEMORY_RUNS = 1000;
 
 /** One process that executes a thousand runs: what it holds after the first hundred, and at the end. */
 async function benchMemory(_rounds: number, say: (line: string) => void): Promise<Row[]> {
+  await useBackend({ threads: 1 });
   return await inFolder(async (folder) => {
     const execute = executor(folder);
     const held: number[] = [];
