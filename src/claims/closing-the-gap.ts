@@ -6,7 +6,7 @@ import type { RunRow } from "../sweep/store/row";
 import { describeRemedies } from "../train/remedies/describe";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
 import type { EqualLoss } from "./equal-loss";
-import { FITTED, fixed, intervalText, meanAndSd } from "./generalization-gap";
+import { FITTED, factorText, fixed, intervalText, meanAndSd, testPercent } from "./generalization-gap";
 import { PANEL_VALUES } from "./panel-ranking";
 import { type Arm, LARGE, type LeftOut, SMALL } from "./remedy-arms";
 
@@ -54,8 +54,8 @@ export function remedyResults(
       return sb && lb ? [{ arm, sb, lb }] : [];
     });
     if (trios.length === 0) return [];
-    const gains = trios.map(({ arm, lb }) => percent(arm) - percent(lb));
-    const gaps = trios.map(({ sb, lb }) => percent(sb) - percent(lb));
+    const gains = trios.map(({ arm, lb }) => testPercent(arm) - testPercent(lb));
+    const gaps = trios.map(({ sb, lb }) => testPercent(sb) - testPercent(lb));
     const flatter = REMEDY_PANEL.flatMap((name) => {
       const logs = trios.map(({ arm, lb }) => Math.log(measureOf(lb, name) / measureOf(arm, name)));
       return logs.every(Number.isFinite) ? [[name, summarize(logs)] as const] : [];
@@ -65,7 +65,7 @@ export function remedyResults(
         id,
         cost,
         train: mean(trios.map(({ arm }) => 100 * (arm.trainAccuracy ?? Number.NaN))),
-        test: trios.map(({ arm }) => percent(arm)),
+        test: trios.map(({ arm }) => testPercent(arm)),
         gain: summarize(gains),
         share: ratioOfMeans(gains, gaps),
         flatter: Object.fromEntries(flatter),
@@ -75,8 +75,6 @@ export function remedyResults(
     ];
   });
 }
-
-const percent = ({ testAccuracy = Number.NaN }: RunRow): number => 100 * testAccuracy;
 
 /** For a table: accuracy and share at equal gradients, the share at equal steps, and by what factor each measure fell. */
 export const remedyResultRows = (results: readonly RemedyResult[], atSteps: readonly RemedyResult[]): Record<string, string | number>[] =>
@@ -94,8 +92,6 @@ const NAMES: Record<RemedyMeasure, string> = { keskar: "φ", hessian: "λ_max", 
 
 export const shareText = (share: Ratio | undefined): string =>
   share ? (Number.isFinite(share.low) ? intervalText({ ...share, mean: share.ratio }) : `${fixed(share.ratio)} [not bounded]`) : "–";
-const factorText = (log: Summary | undefined): string =>
-  intervalText(log && { mean: Math.exp(log.mean), low: Math.exp(log.low), high: Math.exp(log.high) });
 
 /** Seconds a run for a table; they depend on the machine. */
 export const remedyTimes = (results: readonly RemedyResult[]): Record<string, string | number>[] =>

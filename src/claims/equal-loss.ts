@@ -2,11 +2,11 @@
 import type { DataSet } from "../data/dataset";
 import { measureAlong } from "../measure/panel/along";
 import type { MeasureOptions } from "../measure/panel/options";
-import { type Summary, summarize } from "../stats/summary";
+import { mean, type Summary, summarize } from "../stats/summary";
 import type { RowMeasures } from "../sweep/measure-rows";
 import type { RunRow } from "../sweep/store/row";
 import { keepSnapshots } from "./at-scale-runs";
-import { FITTED, fixed, intervalText } from "./generalization-gap";
+import { FITTED, factorText, fixed } from "./generalization-gap";
 import { PANEL_VALUES } from "./panel-ranking";
 import { type Arm, LARGE } from "./remedy-arms";
 
@@ -66,7 +66,7 @@ export function valueAtLoss<P extends { loss: number }>(way: readonly P[], level
 }
 
 /** The run whose way is needed for a comparison of two ends: the one that went to the lower loss. */
-export const lowerOf = <T extends { end: WayPoint }>(arm: T, large: T): T => (arm.end.loss < large.end.loss ? arm : large);
+const lowerOf = <T extends { end: WayPoint }>(arm: T, large: T): T => (arm.end.loss < large.end.loss ? arm : large);
 
 /** An arm against the large batch at equal loss. */
 export interface EqualLoss {
@@ -94,20 +94,22 @@ export function equalLosses(
     const pairs = id === LARGE ? [] : pairsOf(id, rows, ends);
     if (pairs.length === 0) return [];
     const levels = pairs.map(({ arm, large }) => Math.max(arm.end.loss, large.end.loss));
-    const at = ({ id: run, end }: Ended, level: number, name: EqualLossMeasure): number => {
-      if (end.loss === level) return end[name];
-      if (run !== undefined && OFF_THE_WAY.includes(id) && pairs.some(({ arm }) => arm.id === run)) return Number.NaN;
-      return valueAtLoss(ways.get(run) ?? [], level, (point) => point[name]) ?? Number.NaN;
-    };
     const flatter = EQUAL_LOSS_PANEL.flatMap((name) => {
-      const logs = pairs.map(({ arm, large }, i) => Math.log(at(large, levels[i] as number, name) / at(arm, levels[i] as number, name)));
+      const at = ({ id: run, end }: Ended, level: number, isOnWay = true): number => {
+        if (end.loss === level) return end[name];
+        return valueAtLoss((isOnWay && ways.get(run)) || [], level, (point) => point[name]) ?? Number.NaN;
+      };
+      const logs = pairs.map(({ arm, large }, i) => {
+        const level = levels[i] as number;
+        return Math.log(at(large, level) / at(arm, level, !OFF_THE_WAY.includes(id)));
+      });
       return logs.every(Number.isFinite) ? [[name, summarize(logs)] as const] : [];
     });
     return [
       {
         id,
-        train: (100 * pairs.reduce((sum, { trainAccuracy }) => sum + trainAccuracy, 0)) / pairs.length,
-        loss: Math.exp(summarize(levels.map(Math.log)).mean),
+        train: 100 * mean(pairs.map(({ trainAccuracy }) => trainAccuracy)),
+        loss: Math.exp(mean(levels.map(Math.log))),
         flatter: Object.fromEntries(flatter),
         runs: pairs.flatMap(({ arm, large }) => [arm.id, large.id]),
       },
@@ -146,9 +148,6 @@ export function waysNeeded(arms: readonly Pick<Arm, "id">[], rows: readonly RunR
     .map(({ lower }) => lower.id);
   return rows.filter(({ id }, i) => ids.includes(id) && rows.findIndex((row) => row.id === id) === i);
 }
-
-const factorText = (log: Summary | undefined): string =>
-  intervalText(log && { mean: Math.exp(log.mean), low: Math.exp(log.low), high: Math.exp(log.high) });
 
 /** For a table. */
 export const equalLossRows = (found: readonly EqualLoss[]): Record<string, string | number>[] =>

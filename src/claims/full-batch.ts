@@ -1,11 +1,11 @@
 /** Geiping et al. (2022): the full batch, with a penalty on the gradient, clipping and as many steps as the small batch makes: is noise needed at all? */
-import { type Summary, summarize, summarizePaired } from "../stats/summary";
+import { summarize, summarizePaired } from "../stats/summary";
 import type { SweepInput } from "../sweep/grid";
 import type { RunRow } from "../sweep/store/row";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
 import { NO_GAP } from "./counter-claims";
-import { fixed, meanAndSd } from "./generalization-gap";
-import { type Study, studySweep } from "./study";
+import { fixed, meanAndSd, pairedBySeed, testPercent } from "./generalization-gap";
+import { END_ALONE, type Study, studySweep } from "./study";
 
 const ARMS = ["small batch", "full batch", "full batch + penalty + clipping"] as const;
 type Arm = (typeof ARMS)[number];
@@ -33,7 +33,7 @@ const partsOf = (examples: number): number => {
 
 /** SGD with momentum for all arms, the same number of steps, each with its own rate. */
 export function fullBatchSweeps(study: Study, { examples, steps, rate }: FullBatchOptions): SweepInput[] {
-  const shared = { budget: `steps:${steps}`, rate, settings: { optimizer: "momentum", evaluateEvery: 1_000_000 } } as const;
+  const shared = { budget: `steps:${steps}`, rate, settings: { optimizer: "momentum", evaluateEvery: END_ALONE } } as const;
   const remedies = { gradientPenalty: { alpha: STRENGTH, parts: partsOf(examples) }, clipping: { norm: LONGEST } };
   return [
     studySweep(study, { ...shared, batches: [study.small], recipes: { [ARMS[0]]: {} } }),
@@ -42,7 +42,6 @@ export function fullBatchSweeps(study: Study, { examples, steps, rate }: FullBat
 }
 
 const of = (rows: readonly RunRow[], arm: Arm): RunRow[] => rows.filter(({ recipe }) => recipe === arm).sort((a, b) => a.seed - b.seed);
-const percent = ({ testAccuracy = Number.NaN }: RunRow): number => 100 * testAccuracy;
 
 /** For a table. */
 export const fullBatchRows = (rows: readonly RunRow[]): Record<string, string | number>[] =>
@@ -57,7 +56,7 @@ export const fullBatchRows = (rows: readonly RunRow[]): Record<string, string | 
         "learning rate": Number(first.learningRate.toPrecision(3)),
         steps: first.steps ?? Number.NaN,
         "train, %": fixed(summarize(own.map(({ trainAccuracy = Number.NaN }) => 100 * trainAccuracy)).mean),
-        "test, %": meanAndSd(own.map(percent)),
+        "test, %": meanAndSd(own.map(testPercent)),
       },
     ];
   });
@@ -93,19 +92,10 @@ const HELPS: Hypothesis = {
 /** @param rows of `fullBatchSweeps` */
 export function fullBatchClaims(rows: readonly RunRow[]): Claim[] {
   const evidence = (a: Arm, b: Arm): Evidence => {
-    const found = paired(of(rows, a), of(rows, b));
-    return found ? evidenceOf(found.difference, found.runs) : { reason: "no seed has both trainings" };
+    const pairs = pairedBySeed(of(rows, a), of(rows, b));
+    if (pairs.length === 0) return { reason: "no seed has both trainings" };
+    const difference = summarizePaired(pairs.map(([row]) => testPercent(row)), pairs.map(([, other]) => testPercent(other))); // biome-ignore format: one line
+    return evidenceOf(difference, pairs.flat().map(({ id }) => id)); // biome-ignore format: one line
   };
   return [judge(AS_WELL, evidence(ARMS[0], ARMS[2])), judge(HELPS, evidence(ARMS[2], ARMS[1]))];
-}
-
-/** Accuracy of one less that of the other, of the seeds that have both. */
-function paired(a: readonly RunRow[], b: readonly RunRow[]): { difference: Summary; runs: string[] } | undefined {
-  const both = a.flatMap((row) => {
-    const other = b.find(({ seed }) => seed === row.seed);
-    return other ? [[row, other] as const] : [];
-  });
-  if (both.length === 0) return undefined;
-  const difference = summarizePaired(both.map(([row]) => percent(row)), both.map(([, other]) => percent(other))); // biome-ignore format: one line
-  return { difference, runs: both.flatMap((pair) => pair.map(({ id }) => id)) };
 }

@@ -39,15 +39,26 @@ export interface Gap extends Pick<Treatment, "id" | "name" | "kind"> {
 }
 
 const percent = (share: number | undefined): number => 100 * (share ?? Number.NaN);
+/** Test accuracy of a run. */
+export const testPercent = ({ testAccuracy }: RunRow): number => percent(testAccuracy);
+
+/** The runs of the seeds that both lists have, rising by seed. */
+export function pairedBySeed(a: readonly RunRow[], b: readonly RunRow[]): (readonly [RunRow, RunRow])[] {
+  const others = new Map(b.map((row) => [row.seed, row]));
+  return [...new Map(a.map((row) => [row.seed, row])).values()]
+    .flatMap((row) => {
+      const other = others.get(row.seed);
+      return other ? [[row, other] as const] : [];
+    })
+    .sort(([one], [two]) => one.seed - two.seed);
+}
 
 export function gapOf({ id, name, kind, small, large }: Treatment): Gap {
-  const bySeed = (rows: readonly RunRow[]) => new Map(rows.map((row) => [row.seed, row]));
-  const [smalls, larges] = [bySeed(small), bySeed(large)];
-  const seeds = [...smalls.keys()].filter((seed) => larges.has(seed)).sort((a, b) => a - b);
-  const rowsOf = (rows: Map<number, RunRow>) => seeds.map((seed) => rows.get(seed) as RunRow);
-  const testOf = (rows: Map<number, RunRow>) => rowsOf(rows).map(({ testAccuracy }) => percent(testAccuracy));
-  const trainOf = (rows: Map<number, RunRow>) => mean(rowsOf(rows).map(({ trainAccuracy }) => percent(trainAccuracy)));
-  const [ofSmall, ofLarge] = [testOf(smalls), testOf(larges)];
+  const pairs = pairedBySeed(small, large);
+  const seeds = pairs.map(([{ seed }]) => seed);
+  const [smalls, larges] = [pairs.map(([row]) => row), pairs.map(([, row]) => row)];
+  const trainOf = (rows: readonly RunRow[]) => mean(rows.map(({ trainAccuracy }) => percent(trainAccuracy)));
+  const [ofSmall, ofLarge] = [smalls.map(testPercent), larges.map(testPercent)];
   const values = ofSmall.map((value, i) => value - (ofLarge[i] as number));
   const train = { small: trainOf(smalls), large: trainOf(larges) };
   return {
@@ -61,7 +72,7 @@ export function gapOf({ id, name, kind, small, large }: Treatment): Gap {
     ...(values.length > 0 ? { difference: summarize(values) } : {}),
     train,
     unfinished: (["small", "large"] as const).filter((batch) => train[batch] < FITTED),
-    runs: [...rowsOf(smalls), ...rowsOf(larges)].map((row) => row.id),
+    runs: [...smalls, ...larges].map((row) => row.id),
   };
 }
 
@@ -71,7 +82,7 @@ export function accuracyByBatch(rows: readonly RunRow[]): AccuracyPoint[] {
   return batches.map((batch) => {
     const own = rows.filter((row) => row.batch === batch);
     const train = summarize(own.map(({ trainAccuracy }) => percent(trainAccuracy)));
-    const test = summarize(own.map(({ testAccuracy }) => percent(testAccuracy)));
+    const test = summarize(own.map(testPercent));
     return { batch, train, test, unfinished: train.mean < FITTED };
   });
 }
@@ -106,3 +117,6 @@ export const meanAndSd = (values: readonly number[]): string => {
 };
 export const intervalText = (summary: Pick<Summary, "mean" | "low" | "high"> | undefined): string =>
   summary ? `${fixed(summary.mean)} [${fixed(summary.low)}, ${fixed(summary.high)}]` : "–";
+/** A factor with its interval, of a summary of its logarithms. */
+export const factorText = (log: Summary | undefined): string =>
+  intervalText(log && { mean: Math.exp(log.mean), low: Math.exp(log.low), high: Math.exp(log.high) });

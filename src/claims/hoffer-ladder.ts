@@ -6,7 +6,7 @@ import type { RunRow } from "../sweep/store/row";
 import { type Claim, type Evidence, evidenceOf, judge } from "./claim";
 import { closingEvidence, REMAINING } from "./gap-claims";
 import { type Gap, gapOf } from "./generalization-gap";
-import { type Study, studySweep } from "./study";
+import { END_ALONE, type Study, studySweep } from "./study";
 
 export interface LadderOptions {
   /** Epochs of all arms but the last. */
@@ -22,7 +22,7 @@ const RUNGS = ["large", "sqrt", "ghost"] as const;
 /** The five arms. Ghosts are as large as the small batch. */
 export function ladderSweeps(study: Study, { epochs, learningRate }: LadderOptions): SweepInput[] {
   const { small, large } = study;
-  const shared = { network: NETWORK, settings: { optimizer: "momentum", evaluateEvery: 1_000_000 } } as const;
+  const shared = { network: NETWORK, settings: { optimizer: "momentum", evaluateEvery: END_ALONE } } as const;
   const sqrt = { learningRate: rateFor({ rule: "sqrt", base: small }, learningRate, large) };
   const ghost = { ...sqrt, remedies: { ghostBatchNorm: { size: small } } };
   const arms = { large: { learningRate }, sqrt, ghost } satisfies Record<(typeof RUNGS)[number], object>;

@@ -10,6 +10,7 @@ import { buildNetwork } from "../model/networks";
 import { openStore, type RunStore } from "../sweep/store";
 import type { StoredRun } from "../train/run-folder";
 import { spreadSteps, statesAlong, type TrainingState, warmStart } from "../train/warm-start";
+import { END_ALONE } from "./study";
 
 export interface PhiOptions {
   /** Settings of the panel's `keskar`: with them the end of a training gives the panel's number. */
@@ -50,7 +51,10 @@ export async function phiAlong(id: string, { points, ...options }: PhiOptions & 
   const stored = await store.load(id);
   const settings = { ...options.keskar, points };
   return kept(stored, "phiAlong", settings, stored.result.weightsSha256, options, async () => {
-    const { states } = await statesAlong({ ...stored.run, evaluateEvery: RARELY }, data, [0, ...spreadSteps(stored.result.steps, points)]);
+    const { states } = await statesAlong({ ...stored.run, evaluateEvery: END_ALONE }, data, [
+      0,
+      ...spreadSteps(stored.result.steps, points),
+    ]);
     const stepsAnEpoch = Math.floor(data.train.count / stored.run.batch);
     return measuring(stored, options, async (phiAt) => {
       const course: CoursePoint[] = [];
@@ -76,13 +80,13 @@ export async function warmStarts(
     const stepsAnEpoch = Math.floor(data.train.count / small.run.batch);
     const due = epochs.filter((epoch) => epoch * stepsAnEpoch <= small.result.steps);
     const steps = due.map((epoch) => epoch * stepsAnEpoch);
-    const { states } = await statesAlong({ ...small.run, evaluateEvery: RARELY }, data, steps);
+    const { states } = await statesAlong({ ...small.run, evaluateEvery: END_ALONE }, data, steps);
     return measuring(large, options, async (phiAt) => {
       const ends: WarmStartPoint[] = [];
       for (const [i, epoch] of due.entries()) {
         onStart?.(epoch);
         const from = states.find(({ step }) => step === steps[i]) as TrainingState;
-        const end = await warmStart({ ...large.run, evaluateEvery: RARELY }, from, data);
+        const end = await warmStart({ ...large.run, evaluateEvery: END_ALONE }, from, data);
         const { phi } = await phiAt(end);
         ends.push({ epoch, epochs: end.epochs, trainLoss: end.train.loss, testAccuracy: end.test.accuracy, phi });
       }
@@ -90,9 +94,6 @@ export async function warmStarts(
     });
   });
 }
-
-/** Evaluations on the way change nothing, and are not looked at. */
-const RARELY = 1_000_000;
 
 type PhiAt = (state: Pick<TrainingState, "weights" | "statistics">) => Promise<{ loss: number; phi: number }>;
 

@@ -6,7 +6,7 @@ import { bestOf, edgeOf, type Trial, trialOf, tuningSettings } from "../sweep/ra
 import type { RunRow } from "../sweep/store/row";
 import type { Settings } from "../train/remedies/remedy";
 import { type Arm, LARGE, SMALL, strengthText } from "./remedy-arms";
-import { type Study, studySweep } from "./study";
+import { END_ALONE, type Study, studySweep } from "./study";
 
 /** Equal gradient evaluations, or equal steps. */
 export type RemedyBudget = "gradients" | "steps";
@@ -32,9 +32,6 @@ export interface Choice {
   /** Whether the rate lies at an end of the grid. */
   edge?: "smallest" | "largest";
 }
-
-/** Only the end of a training is looked at. */
-export const EVERY = 1_000_000;
 
 /** Epochs of an arm: at equal gradients as many fewer as its step takes gradients, one at least. */
 export const epochsOf = ({ cost }: Pick<Arm, "cost">, budget: RemedyBudget, epochs: number): number =>
@@ -77,11 +74,18 @@ export function remedyTuning(study: Study, arms: readonly Arm[], options: Remedy
       batches: [first.batch],
       seeds: [tuningSeed],
       budget: `epochs:${epochsOf(first, "gradients", epochs)}`,
-      settings: { optimizer, ...held, evaluateEvery: EVERY },
+      settings: { optimizer, ...held, evaluateEvery: END_ALONE },
       recipes: Object.fromEntries(trials),
     });
   });
 }
+
+/** What each rate came to. A trial without a row has diverged. */
+export const trialsOf = (rates: readonly number[], rowOf: (rate: number) => RunRow | undefined): Trial[] =>
+  rates.map((rate) => {
+    const row = rowOf(rate);
+    return row ? trialOf(rate, [row]) : { learningRate: rate, diverged: true };
+  });
 
 /**
  * The best of each arm: highest accuracy on validation examples, then lowest loss. A trial without a row has diverged.
@@ -92,10 +96,7 @@ export function chooseRemedies(arms: readonly Arm[], rows: readonly RunRow[], { 
   const found = new Map(rows.map((row) => [row.recipe, row]));
   return arms.flatMap((arm) => {
     const candidates = arm.strengths.flatMap((strength, i) => {
-      const trials = rates.map((rate): Trial => {
-        const row = found.get(trialName(arm, i, rate));
-        return row ? trialOf(rate, [row]) : { learningRate: rate, diverged: true };
-      });
+      const trials = trialsOf(rates, (rate) => found.get(trialName(arm, i, rate)));
       const best = bestOf(trials);
       return best ? [{ ...best, strength, edge: edgeOf(trials, best.learningRate) }] : [];
     });
@@ -121,7 +122,7 @@ export function remedySweeps(study: Study, choices: readonly Choice[], budget: R
     return studySweep(study, {
       batches: [first.batch],
       budget: `epochs:${epochsOf(first, budget, epochs)}`,
-      settings: { optimizer, evaluateEvery: EVERY },
+      settings: { optimizer, evaluateEvery: END_ALONE },
       recipes: Object.fromEntries(own.map(({ arm, strength, learningRate }) => [arm.id, { learningRate, ...withRemedy(arm, strength) }])),
     });
   });

@@ -101,5 +101,8 @@ export function studySweep(study: Study, { settings, ...changes }: Partial<Sweep
   return { ...sweep, settings: free };
 }
 
+/** For `evaluateEvery`: nobody looks at such a training before its end. */
+export const END_ALONE = 1_000_000;
+
 /** The examples of the study. */
 export const studyData = ({ data, settings: { trainSize } }: Study): Promise<DataSet> => loadData(data, { trainSize });

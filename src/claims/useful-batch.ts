@@ -1,13 +1,13 @@
 /** The largest batch at which a way to train still holds the small batch's accuracy, at equal gradients and with a rate tuned for each batch: its useful batch. */
 import { type Summary, summarize } from "../stats/summary";
 import type { SweepInput } from "../sweep/grid";
-import { bestOf, type Trial, trialOf } from "../sweep/rates";
+import { bestOf } from "../sweep/rates";
 import type { RunRow } from "../sweep/store/row";
 import type { Settings } from "../train/remedies/remedy";
 import { type Claim, type Evidence, evidenceOf, judge } from "./claim";
-import { intervalText } from "./generalization-gap";
-import { type Choice, EVERY, epochsOf, heldOut, type RemedyOptions } from "./remedy-runs";
-import { type Study, studySweep } from "./study";
+import { intervalText, testPercent } from "./generalization-gap";
+import { type Choice, epochsOf, heldOut, type RemedyOptions, trialsOf } from "./remedy-runs";
+import { END_ALONE, type Study, studySweep } from "./study";
 
 /** Percentage points below the small batch that still count as holding its accuracy. */
 export const MARGIN = 0.5;
@@ -68,7 +68,7 @@ export function usefulTuning(study: Study, ways: readonly Way[], options: Useful
       batches: [...batches],
       seeds: [tuningSeed],
       budget: `epochs:${epochsOf(group[0] as Way, "gradients", epochs)}`,
-      settings: { optimizer, ...held, evaluateEvery: EVERY },
+      settings: { optimizer, ...held, evaluateEvery: END_ALONE },
       recipes: Object.fromEntries(group.flatMap((way) => rates.map((rate) => [trialName(way, rate), settingsOf(way, rate)]))),
     }),
   );
@@ -89,11 +89,8 @@ export interface UsefulChoice {
 export function chooseUseful(ways: readonly Way[], rows: readonly RunRow[], { rates, batches }: Pick<UsefulOptions, "rates" | "batches">) {
   return ways.flatMap((way) =>
     batches.flatMap((batch): UsefulChoice[] => {
-      const trials = rates.map((rate): Trial => {
-        const row = rows.find((each) => each.recipe === trialName(way, rate) && each.batch === batch);
-        return row ? trialOf(rate, [row]) : { learningRate: rate, diverged: true };
-      });
-      const best = bestOf(trials);
+      const rowOf = (rate: number) => rows.find((each) => each.recipe === trialName(way, rate) && each.batch === batch);
+      const best = bestOf(trialsOf(rates, rowOf));
       return best ? [{ way, batch, learningRate: best.learningRate }] : [];
     }),
   );
@@ -105,7 +102,7 @@ export const usefulSweeps = (study: Study, choices: readonly UsefulChoice[], { o
     studySweep(study, {
       batches: [batch],
       budget: `epochs:${epochsOf(way, "gradients", epochs)}`,
-      settings: { optimizer, evaluateEvery: EVERY },
+      settings: { optimizer, evaluateEvery: END_ALONE },
       recipes: { [way.name]: settingsOf(way, learningRate) },
     }),
   );
@@ -134,16 +131,14 @@ export function usefulPoints(ways: readonly Pick<Way, "name">[], small: readonly
       const runs = own.filter((row) => row.batch === batch);
       const seeds = runs.map((row) => {
         const sb = reference.get(row.seed) as RunRow;
-        return { seed: row.seed, lost: percent(sb) - percent(row), runs: [row.id, sb.id] };
+        return { seed: row.seed, lost: testPercent(sb) - testPercent(row), runs: [row.id, sb.id] };
       });
       const lost = summarize(seeds.map((each) => each.lost));
       const verdict = lost.high < MARGIN ? "holds" : lost.low > 0 ? "falls short" : "open";
-      return { way: name, batch, test: summarize(runs.map(percent)), lost, verdict, seeds };
+      return { way: name, batch, test: summarize(runs.map(testPercent)), lost, verdict, seeds };
     });
   });
 }
-
-const percent = ({ testAccuracy = Number.NaN }: RunRow): number => 100 * testAccuracy;
 
 /** The largest batch up to which a way holds at every batch that was tried; undefined: at none. */
 export function usefulBatch(points: readonly UsefulPoint[], way: string): number | undefined {
@@ -168,7 +163,7 @@ export function usefulRows(points: readonly UsefulPoint[]): Record<string, strin
   }));
 }
 
-/** Whether any way holds the small batch's accuracy at a batch at which the plain training falls short. */
+/** Whether each combination loses less to the small batch than plain training does, at the largest batch that it was tried at. */
 export function usefulClaims(points: readonly UsefulPoint[]): Claim[] {
   return COMBINATIONS.map((names) => {
     const name = names.join(" + ");
