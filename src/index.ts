@@ -82,7 +82,7 @@ export {
   usefulWays,
 } from "./claims/useful-batch";
 export { usefulScaleRows, usefulScales } from "./claims/useful-scaling";
-export { edgeTrainings, lambdaMaxOf, longerRows, rescaledRows, rowPairs, steepness } from "./claims/why-runs";
+export { edgeTrainings, lambdaMaxOf, longerRows, rescaledRows, rowPairs, steepness, walksOf } from "./claims/why-runs";
 export { parseRun, type Run, type RunInput } from "./config";
 export { type DataName, type DataSet, describeData, loadData, type Split } from "./data";
 export { examine } from "./doctor";

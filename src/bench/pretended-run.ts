@@ -1,7 +1,7 @@
 /** A finished run without a training, for what is measured or tested around one. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { dataOf } from "../sweep/execute/data";
+import { keptData } from "../data/kept";
 import type { Planned } from "../sweep/executor";
 import { openStore } from "../sweep/store";
 import { FILES } from "../sweep/store/paths";
@@ -11,7 +11,7 @@ import { saveRun } from "../train/run-folder";
 /** Makes the files of a run in a store: its weights are its seed. @returns its row */
 export async function pretend({ id, run }: Planned, folder: string): Promise<RunRow> {
   const store = openStore(folder);
-  const data = await dataOf(run);
+  const data = await keptData(run);
   const outcome = { loss: 0.5, accuracy: 0.75 };
   const history = [{ epoch: 1, step: 7, trainLoss: 0.5, test: outcome }];
   const course = { ending: "epochs" as const, epochs: run.epochs, steps: 7, history, seconds: 1, stepMs: 1 };

@@ -27,8 +27,9 @@ export async function targetRuns(rows: readonly RunRow[], target: number): Promi
  */
 export async function keepSnapshots(id: string, data: DataSet, every: number): Promise<string> {
   const folder = openStore().folderOf(id);
-  if ((await snapshotFiles(folder)).length > 0) return folder;
   const { run, result } = await loadRun(folder);
+  // Those of a training that was stopped do not reach the end.
+  if ((await snapshotFiles(folder)).at(-1)?.step === result.steps) return folder;
   const { weights } = await train(run, data, { snapshots: snapshotsIn({ folder, run, data, every, unit: "steps" }) });
   if (vectorSha256(weights) === result.weightsSha256) return folder;
   throw new UserError(

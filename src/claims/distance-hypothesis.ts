@@ -15,6 +15,8 @@ export interface DistancePoint {
 }
 
 export interface DistanceRow {
+  /** Id of the stored run. */
+  run: string;
   batch: number;
   seed: number;
   points: DistancePoint[];
@@ -28,7 +30,7 @@ export function geometricSteps(last: number, points: number): number[] {
 }
 
 /** Trains a run, and keeps its distance from the start at some steps; no weights are kept. @param steps rising */
-export async function distanceAlong(run: Run, data: DataSet, steps: readonly number[], signal?: AbortSignal): Promise<DistanceRow> {
+export async function distanceAlong(run: Run, data: DataSet, steps: readonly number[], signal?: AbortSignal): Promise<DistancePoint[]> {
   const points: DistancePoint[] = [];
   let start: Float32Array | undefined;
   const snapshots: TrainHooks["snapshots"] = {
@@ -42,7 +44,7 @@ export async function distanceAlong(run: Run, data: DataSet, steps: readonly num
     },
   };
   await train(run, data, { snapshots, ...(signal ? { signal } : {}) });
-  return { batch: run.batch, seed: run.seed, points };
+  return points;
 }
 
 /** R² of the distance as a straight line in log t and in √t. @param from first step that counts */
@@ -104,15 +106,16 @@ export function distanceClaims(rows: readonly DistanceRow[], { examples }: Dista
   const [small, large] = [Math.min(...rows.map(({ batch }) => batch)), Math.max(...rows.map(({ batch }) => batch))];
   const end = (batch: number, seed: number) => rows.find((row) => row.batch === batch && row.seed === seed)?.points.at(-1)?.distance ?? 0;
   const farther = summarize(seeds.map((seed) => Math.log(end(small, seed) / end(large, seed))));
+  const idsOf = (own: readonly DistanceRow[]) => own.map(({ run }) => run);
   return [
-    judge(SETTLED, evidenceOf(overBatches(SETTLED_STEP))),
-    judge(WHOLE, evidenceOf(overBatches(1))),
-    judge(FARTHER, evidenceOf(farther, [], Math.exp)),
+    judge(SETTLED, evidenceOf(overBatches(SETTLED_STEP), idsOf(rows))),
+    judge(WHOLE, evidenceOf(overBatches(1), idsOf(rows))),
+    judge(FARTHER, evidenceOf(farther, idsOf(rows.filter(({ batch }) => batch === small || batch === large)), Math.exp)),
     judge(
       NEEDS_NOISE,
       full.length === 0
         ? { reason: "no training used all examples at once" }
-        : evidenceOf(summarize(full.map(({ points }) => gain(points, SETTLED_STEP)))),
+        : evidenceOf(summarize(full.map(({ points }) => gain(points, SETTLED_STEP))), idsOf(full)),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 /** Sharpness at equal training loss: of two trainings the one that ended at the higher loss is taken at its end, the other where its way passed that loss. The curvature of the cross-entropy falls with the loss itself, so that ends at unequal losses compare how far each was trained. */
 import type { DataSet } from "../data/dataset";
-import { measureAlong } from "../measure/panel/along";
+import { type Along, measureAlong } from "../measure/panel/along";
 import type { MeasureOptions } from "../measure/panel/options";
 import { mean, type Summary, summarize } from "../stats/summary";
 import type { RowMeasures } from "../sweep/measure-rows";
@@ -35,21 +35,39 @@ function pointOf(step: number, measures: RowMeasures["measures"]): WayPoint {
 export const endsByRun = (measured: readonly RowMeasures<Pick<RunRow, "id" | "steps">>[]): Map<string, WayPoint> =>
   new Map(measured.map(({ row, measures }) => [row.id, pointOf(row.steps ?? Number.NaN, measures)]));
 
+/** A run whose way is needed, and the losses at which it is compared with others. */
+export interface NeededWay {
+  row: RunRow;
+  levels: number[];
+}
+
 /**
- * The way of a stored run at so many points, its start and its end among them; trained again for it once, and kept beside the run.
+ * The states of a stored run between which its loss passes some levels for the last time, of so many states, its start and its end among them. The run is trained again for them once, and what is measured is kept beside it: ASAM, which
+ * tells the loss, at all states, the rest at these alone.
  * @throws as `keepSnapshots` and `measureAlong`
  */
 export async function wayOf(
-  { id, steps = 1 }: Pick<RunRow, "id" | "steps">,
+  { row: { id, steps = 1 }, levels }: { row: Pick<RunRow, "id" | "steps">; levels: readonly number[] },
   data: DataSet,
   { points, ...options }: Pick<MeasureOptions, "settings" | "examples"> & { points: number },
 ): Promise<WayPoint[]> {
   const folder = await keepSnapshots(id, data, Math.max(1, Math.ceil(steps / points)));
-  const along = await measureAlong(folder, { ...options, what: [...EQUAL_LOSS_PANEL] });
+  const [asam] = (await measureAlong(folder, { ...options, what: ["asam"] })) as [Along];
+  const states = asam.rows.map(({ step, result }) => ({ step, loss: (result as { loss: number }).loss }));
+  const at = [...new Set(levels.flatMap((level) => lastPassing(states, level) ?? []).map(({ step }) => step))];
+  if (at.length === 0) return [];
+  const along = await measureAlong(folder, { ...options, what: [...EQUAL_LOSS_PANEL], at });
   const [first] = along;
   return (first?.rows ?? []).map(({ step }, i) =>
     pointOf(step, along.map(({ what, rows }) => ({ what, result: rows[i]?.result })) as RowMeasures["measures"]),
   );
+}
+
+/** The two states between which a loss passes a level for the last time; undefined where it never does, or ends above it. */
+function lastPassing<P extends { loss: number }>(way: readonly P[], level: number): [P, P] | undefined {
+  const passes = way.map((point, i) => point.loss >= level && (way[i + 1]?.loss ?? Number.POSITIVE_INFINITY) < level);
+  const at = passes.lastIndexOf(true);
+  return at < 0 ? undefined : [way[at] as P, way[at + 1] as P];
 }
 
 /**
@@ -57,10 +75,8 @@ export async function wayOf(
  * @param way in the order of the training
  */
 export function valueAtLoss<P extends { loss: number }>(way: readonly P[], level: number, of: (point: P) => number): number | undefined {
-  const passes = way.map((point, i) => point.loss >= level && (way[i + 1]?.loss ?? Number.POSITIVE_INFINITY) < level);
-  const at = passes.lastIndexOf(true);
-  const [before, after] = [way[at], way[at + 1]];
-  if (at < 0 || !before || !after || !(of(before) > 0 && of(after) > 0)) return undefined;
+  const [before, after] = lastPassing(way, level) ?? [];
+  if (!before || !after || !(of(before) > 0 && of(after) > 0)) return undefined;
   const share = Math.log(before.loss / level) / Math.log(before.loss / after.loss);
   return Math.exp((1 - share) * Math.log(of(before)) + share * Math.log(of(after)));
 }
@@ -82,7 +98,7 @@ export interface EqualLoss {
 
 /**
  * @param rows recipes are named as the arms; LB among them
- * @param ends of all rows @param ways of those that are the lower of a comparison
+ * @param ends of all rows @param ways of those that are the lower of a comparison, at least around the losses that `waysNeeded` gives
  */
 export function equalLosses(
   arms: readonly Pick<Arm, "id">[],
@@ -136,17 +152,21 @@ function pairsOf(id: string, rows: readonly RunRow[], ends: ReadonlyMap<string, 
     });
 }
 
-/** The runs whose ways `equalLosses` needs, each once. */
-export function waysNeeded(arms: readonly Pick<Arm, "id">[], rows: readonly RunRow[], ends: ReadonlyMap<string, WayPoint>): RunRow[] {
-  const ids = arms
-    .filter(({ id }) => id !== LARGE)
-    .flatMap(({ id }) =>
-      pairsOf(id, rows, ends)
-        .map(({ arm, large }) => ({ lower: lowerOf(arm, large), arm }))
-        .filter(({ lower, arm }) => !(lower === arm && OFF_THE_WAY.includes(id))),
-    )
-    .map(({ lower }) => lower.id);
-  return rows.filter(({ id }, i) => ids.includes(id) && rows.findIndex((row) => row.id === id) === i);
+/** The runs whose ways `equalLosses` needs, each once, with all losses at which it needs them. */
+export function waysNeeded(arms: readonly Pick<Arm, "id">[], rows: readonly RunRow[], ends: ReadonlyMap<string, WayPoint>): NeededWay[] {
+  const levels = new Map<string, number[]>();
+  for (const { id } of arms.filter(({ id }) => id !== LARGE)) {
+    for (const { arm, large } of pairsOf(id, rows, ends)) {
+      const lower = lowerOf(arm, large);
+      if (lower === arm && OFF_THE_WAY.includes(id)) continue;
+      levels.set(lower.id, [...(levels.get(lower.id) ?? []), Math.max(arm.end.loss, large.end.loss)]);
+    }
+  }
+  const isFirst = ({ id }: RunRow, i: number) => rows.findIndex((row) => row.id === id) === i;
+  return rows.filter(isFirst).flatMap((row) => {
+    const own = levels.get(row.id);
+    return own ? [{ row, levels: own }] : [];
+  });
 }
 
 /** For a table. */

@@ -1,15 +1,14 @@
 /** Keskar's φ of states that are no stored runs: along a training (Figure 6 of Keskar et al., 2017) and after warm starts (Figure 5). Kept beside the run that they belong to. */
-import { join } from "node:path";
 import type { DataSet } from "../data/dataset";
 import { sha256 } from "../data/files";
 import { type KeskarEffort, keskarFull } from "../measure/keskar";
 import { type BatchNormMode, networkLoss } from "../measure/network-loss";
 import { streamOf } from "../measure/panel/measure";
-import { keyHash, type MeasureKey, measureAndKeep, readMeasure, versionOf } from "../measure/panel/stored";
 import { buildNetwork } from "../model/networks";
 import { openStore, type RunStore } from "../sweep/store";
 import type { StoredRun } from "../train/run-folder";
 import { spreadSteps, statesAlong, type TrainingState, warmStart } from "../train/warm-start";
+import { keptCourse } from "./kept-course";
 import { END_ALONE } from "./study";
 
 export interface PhiOptions {
@@ -49,8 +48,8 @@ export interface WarmStartPoint {
 export async function phiAlong(id: string, { points, ...options }: PhiOptions & { points: number }): Promise<CoursePoint[]> {
   const { store = openStore(), data } = options;
   const stored = await store.load(id);
-  const settings = { ...options.keskar, points };
-  return kept(stored, "phiAlong", settings, stored.result.weightsSha256, options, async () => {
+  const course = { ...courseOf(options), what: "phiAlong", settings: { ...options.keskar, points } };
+  return keptCourse(stored, course, async () => {
     const { states } = await statesAlong({ ...stored.run, evaluateEvery: END_ALONE }, data, [
       0,
       ...spreadSteps(stored.result.steps, points),
@@ -76,7 +75,7 @@ export async function warmStarts(
   const { store = openStore(), data } = options;
   const [small, large] = [await store.load(smallId), await store.load(largeId)];
   const depends = sha256(Buffer.from([small.result.weightsSha256, large.result.weightsSha256, ...epochs].join(" ")));
-  return kept(small, "warmStarts", options.keskar, depends, options, async () => {
+  return keptCourse(small, { ...courseOf(options), what: "warmStarts", depends }, async () => {
     const stepsAnEpoch = Math.floor(data.train.count / small.run.batch);
     const due = epochs.filter((epoch) => epoch * stepsAnEpoch <= small.result.steps);
     const steps = due.map((epoch) => epoch * stepsAnEpoch);
@@ -95,6 +94,9 @@ export async function warmStarts(
   });
 }
 
+/** What the two have in common. */
+const courseOf = ({ keskar, batchNorm, data }: PhiOptions) => ({ settings: keskar, batchNorm, data });
+
 type PhiAt = (state: Pick<TrainingState, "weights" | "statistics">) => Promise<{ loss: number; phi: number }>;
 
 /** Gives φ of any state of the run's network, with the random numbers of the panel's `keskar`. */
@@ -110,32 +112,4 @@ async function measuring<T>({ run, statistics }: StoredRun, { keskar, batchNorm,
   } finally {
     loss.dispose();
   }
-}
-
-/** Takes the result from beside the run, or makes and keeps it there. @param depends hash of the weights that it depends on */
-async function kept<T>(
-  { folder, result }: StoredRun,
-  what: string,
-  settings: Record<string, number>,
-  depends: string,
-  { batchNorm, data }: PhiOptions,
-  work: () => Promise<T[]>,
-): Promise<T[]> {
-  const key: MeasureKey = {
-    what,
-    settings,
-    seed: 1,
-    split: "train",
-    examples: data.train.count,
-    batchNorm,
-    weights: depends,
-    data: result.dataSha256,
-    version: versionOf(what),
-  };
-  // A folder of its own: `measures` holds what the panel measures of the run itself.
-  const place = join(folder, "courses", keyHash(key));
-  const known = await readMeasure(place, key);
-  if (known) return (known.result as { rows: T[] }).rows;
-  const { stored } = await measureAndKeep(place, { key, backend: result.backend, measure: async () => ({ rows: await work() }) });
-  return (stored.result as { rows: T[] }).rows;
 }

@@ -11,8 +11,10 @@ import { openStore } from "../sweep/store";
 import type { RunRow } from "../sweep/store/row";
 import { loadRun } from "../train/run-folder";
 import type { LongerRow, RescaledRow, SteepnessRow } from "./counter-claims";
+import { type DistanceRow, distanceAlong, geometricSteps } from "./distance-hypothesis";
 import type { EdgeTraining } from "./edge-hypothesis";
 import { REACH, rise } from "./flat-and-sharp";
+import { keptCourse } from "./kept-course";
 
 /** Told what is being measured, and how far it is. */
 export type OnProgress = (text: string) => void;
@@ -41,6 +43,22 @@ export async function lambdaMaxOf(rows: readonly RunRow[], onProgress = silent):
     onRun: () => onProgress(`λ_max of ${++done} of ${rows.length} runs`),
   });
   return all.map((measures) => only<{ lambdaMax: number }>(measures).lambdaMax);
+}
+
+/**
+ * How far each run was from its start along its training; it is trained again for it once.
+ * @param points steps at which, evenly spaced in their logarithms; those that fall together count once
+ */
+export async function walksOf(rows: readonly RunRow[], data: DataSet, points: number, onProgress = silent): Promise<DistanceRow[]> {
+  const walks: DistanceRow[] = [];
+  for (const { id, batch, seed } of rows) {
+    const stored = await loadRun(folderOf({ id }));
+    const steps = geometricSteps(stored.result.steps, points);
+    const course = { what: "distanceAlong", settings: { points }, data };
+    walks.push({ run: id, batch, seed, points: await keptCourse(stored, course, () => distanceAlong(stored.run, data, steps)) });
+    onProgress(`walked ${walks.length} of ${rows.length} times`);
+  }
+  return walks;
 }
 
 /** λ_max against 2/η along each run, which was trained by full-batch gradient descent. @param points about so many eigenvalues a run */

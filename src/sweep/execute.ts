@@ -3,12 +3,12 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { canonicalJson, type Run } from "../config";
+import { keptData } from "../data/kept";
 import { checkpointIn } from "../train/checkpoint";
 import { engineKeeper } from "../train/kept-engine";
 import { lockAt } from "../train/lock";
 import { type Checkpoint, type Epoch, type Saved, train } from "../train/loop";
 import { saveRun } from "../train/run-folder";
-import { dataOf } from "./execute/data";
 import { ENVIRONMENT_FILE, keepEnvironment } from "./execute/environment";
 import { settleOnDisk, writeSoon } from "./execute/files";
 import { appendEpoch, cutHistory, HISTORY_FILE } from "./execute/history";
@@ -86,7 +86,7 @@ class AlreadyDone extends Error {}
 /** Trains the run to its end and keeps its result. @throws Held */
 async function trained({ id, run }: Planned, folder: string, options: ExecuteOptions): Promise<"finished" | "interrupted"> {
   const { store, signal, checkpointEvery, onStart } = options;
-  const data = await dataOf(run);
+  const data = await keptData(run);
   const disk = checkpointIn({ folder, run, data, everySeconds: checkpointEvery });
   const sign = signOf(folder);
   const telling = pulse(id, run, data, options);

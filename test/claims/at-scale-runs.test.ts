@@ -40,6 +40,13 @@ describe("snapshots of a stored run", () => {
     await keepSnapshots(runId(run), data, 1);
     expect(await loadSnapshots(folder)).toHaveLength(4);
   });
+
+  it("are made again where their training was stopped before its end", async () => {
+    const folder = await keepSnapshots(runId(run), data, 2);
+    await rm(join(folder, "snapshots", "step-000000006.safetensors"));
+    await keepSnapshots(runId(run), data, 2);
+    expect((await loadSnapshots(folder)).map(({ step }) => step)).toEqual([0, 2, 4, 6]);
+  });
 });
 
 describe("runs on their way to a target", () => {

@@ -1,7 +1,19 @@
-import { describe, expect, it } from "vitest";
-import { endsByRun, equalLosses, equalLossRows, valueAtLoss, type WayPoint, waysNeeded } from "../../src/claims/equal-loss";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useBackend } from "../../src/backend";
+import { endsByRun, equalLosses, equalLossRows, valueAtLoss, type WayPoint, wayOf, waysNeeded } from "../../src/claims/equal-loss";
+import { parseRun } from "../../src/config";
+import { loadData } from "../../src/data";
+import type { DataSet } from "../../src/data/dataset";
+import { measureAlong } from "../../src/measure/panel/along";
+import { runId } from "../../src/sweep/identity";
 import type { RowMeasures } from "../../src/sweep/measure-rows";
+import { openStore } from "../../src/sweep/store";
 import type { RunRow } from "../../src/sweep/store/row";
+import { train } from "../../src/train/loop";
+import { saveRun } from "../../src/train/run-folder";
 
 const point = (loss: number, hessian: number): WayPoint => ({ step: 0, loss, hessian, trace: 10 * hessian, asam: hessian / 2 });
 const row = (recipe: string, seed: number): RunRow => ({ id: `${recipe}${seed}`, recipe, seed, trainAccuracy: 1 }) as RunRow;
@@ -73,10 +85,57 @@ describe("equalLosses", () => {
   });
 });
 
-it("waysNeeded names the run of each pair that went lower, once, and none of SWA", () => {
-  expect(waysNeeded(ARMS, rows, ends).map(({ id }) => id)).toEqual(["SB1", "SB2", "SB3", "LB1", "LB2", "LB3"]);
+it("waysNeeded names the run of each pair that went lower, once, with the losses of its comparisons, and none of SWA", () => {
+  const needed = (arms: { id: string }[], ended: typeof ends) =>
+    Object.fromEntries(waysNeeded(arms, rows, ended).map(({ row, levels }) => [row.id, levels]));
+  expect(needed(ARMS, ends)).toEqual({
+    SB1: [0.004],
+    SB2: [0.004],
+    SB3: [0.004],
+    LB1: [0.01, 0.008],
+    LB2: [0.01, 0.008],
+    LB3: [0.01, 0.008],
+  });
   const low = new Map([...ends, ["swa1", point(0.002, 1)] as const]);
-  expect(waysNeeded([{ id: "swa" }], rows, low).map(({ id }) => id)).toEqual(["LB2", "LB3"]);
+  expect(needed([{ id: "swa" }], low)).toEqual({ LB2: [0.008], LB3: [0.008] });
+});
+
+describe("the way of a stored run", () => {
+  const previous = process.env.LARGEBATCH_RUNS;
+  let data: DataSet;
+  let run: Pick<RunRow, "id" | "steps">;
+  beforeAll(async () => {
+    await useBackend({ backend: "cpu" });
+    process.env.LARGEBATCH_RUNS = await mkdtemp(join(tmpdir(), "largebatch-test-"));
+    data = await loadData("glyphs", { trainSize: 60 });
+    const settings = parseRun({ network: "mlp", batch: 20, trainSize: 60, until: "steps", steps: 8, optimizer: "momentum" });
+    run = { id: runId(settings), steps: 8 };
+    await saveRun(openStore().folderOf(run.id), await train(settings, data), data);
+  }, 60_000);
+  afterAll(async () => {
+    await rm(process.env.LARGEBATCH_RUNS as string, { recursive: true, force: true });
+    if (previous === undefined) delete process.env.LARGEBATCH_RUNS;
+    else process.env.LARGEBATCH_RUNS = previous;
+  });
+
+  it("is measured where it passes a loss alone, with the values that the whole way has there", async () => {
+    const options = { points: 4, settings: { hessian: { k: 1, products: 5 }, trace: { products: 6 }, asam: { steps: 1, starts: 1 } } };
+    const folder = openStore().folderOf(run.id);
+    const files = async (what: string) => (await readdir(join(folder, "measures"))).filter((name) => name.startsWith(what)).length;
+    expect(await wayOf({ row: run, levels: [0] }, data, options)).toEqual([]);
+    const [asam] = await measureAlong(folder, { what: ["asam"], settings: options.settings });
+    const [, before, after] = asam?.rows.map(({ result }) => (result as { loss: number }).loss) as number[];
+    expect(await files("hessian")).toBe(0);
+    const level = Math.sqrt((before as number) * (after as number));
+    const way = await wayOf({ row: run, levels: [level, level] }, data, options);
+    expect(way.map(({ step }) => step)).toEqual([2, 4]);
+    expect(await files("hessian")).toBe(2);
+    expect(await files("asam")).toBe(5);
+    const whole = await measureAlong(folder, { what: ["hessian"], settings: options.settings });
+    const lambdas = whole[0]?.rows.map(({ value }) => value as number) as number[];
+    const found = valueAtLoss(way, level, ({ hessian }) => hessian);
+    expect(found).toBeCloseTo(Math.sqrt((lambdas[1] as number) * (lambdas[2] as number)), 5);
+  }, 60_000);
 });
 
 it("endsByRun reads loss and sharpness from the measures", () => {

@@ -81,6 +81,7 @@ describe("distance", () => {
   const walk = (of: (step: number) => number): DistanceRow[] =>
     SEEDS.flatMap((seed) =>
       [20, 200].map((batch) => ({
+        run: `${batch}-${seed}`,
         batch,
         seed,
         points: geometricSteps(300, 20).map((step) => ({ step, distance: wobble(seed) * of(step) * (batch === 20 ? 1.1 : 1) })),
@@ -108,6 +109,9 @@ describe("distance", () => {
       "why-log-needs-noise": "reproduced",
     });
     expect(verdicts(distanceClaims(walk(Math.log), { examples: 1000 }))["why-log-needs-noise"]).toBe("not tested");
+    const [settled, , , noiseless] = distanceClaims(walk(Math.log), { examples: 200 });
+    expect(settled?.runs).toHaveLength(2 * SEEDS.length);
+    expect(noiseless?.runs).toEqual(SEEDS.map((seed) => `200-${seed}`));
     expect(distanceTable(walk(Math.log))[0]).toMatchObject({ batch: 20, "R² in log t, from step 10": 1 });
   });
 });

@@ -28,6 +28,8 @@ export interface Along extends Omit<MeasureKey, "weights" | "data" | "version"> 
 }
 
 export interface AlongOptions extends Omit<MeasureOptions, "onResult"> {
+  /** Measures at the snapshots of these steps alone; default: at all. */
+  at?: readonly number[];
   /** Told of each measure when it begins; its rows are added as they come, so that they are there when it is interrupted. */
   onBegin?(along: Along): void;
   onRow?(what: string, row: AlongRow): void;
@@ -43,11 +45,12 @@ export async function measureAlong(folder: string, options: AlongOptions): Promi
   const wrong = jobs.find(({ measure }) => measure.ofTraining);
   if (wrong) throw new UsageError(`${wrong.name} follows the training by itself: leave out --along.`);
   const files = await requireSnapshots(folder);
+  const chosen = files.filter(({ step }) => options.at?.includes(step) ?? true);
   const place = await openWorkplace(folder, options);
   try {
     const missing = missingSteps(files, await requireEnd(place.stored, files));
     const plans: Plan[] = [];
-    for (const job of jobs) plans.push(await planOf(job, place, files, options));
+    for (const job of jobs) plans.push(await planOf(job, place, chosen, options));
     await shareLoss(
       place,
       plans.flatMap(({ points }) => points.filter(({ known }) => !known).slice(0, 1).map(({ task }) => task)), // biome-ignore format: one line

@@ -1,9 +1,9 @@
 /** A run with its network and its data, brought together once for all measures of a call. */
 import { useBackend } from "../../backend/choose";
 import { canonicalJson } from "../../config";
-import { loadData } from "../../data";
 import type { DataSet } from "../../data/dataset";
 import { fingerprint } from "../../data/fingerprint";
+import { keptData } from "../../data/kept";
 import { firstExamples } from "../../data/subset";
 import { UsageError, UserError } from "../../errors";
 import type { Network } from "../../model/network";
@@ -71,8 +71,7 @@ export function requireFinite<R extends Pick<StoredRun, "folder" | "weights" | "
 
 /** The data of a run. @throws UserError where they are not there, or not what the run was trained on */
 export async function dataOf(stored: StoredRun): Promise<DataSet> {
-  const { data: name, trainSize, validation } = stored.run;
-  const data = await loadData(name, { trainSize, validation });
+  const data = await keptData(stored.run);
   requireSameData(stored, data);
   return data;
 }
