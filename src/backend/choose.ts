@@ -4,6 +4,7 @@ import { UsageError, UserError } from "../errors";
 import { loadNative, type Native } from "./native";
 import { tf } from "./tf";
 import { describeThreads, shareThreads, type Threads, type Work } from "./threads";
+import { mendPlainTransform } from "./transform";
 import { loadWasm } from "./wasm";
 import { type Adapter, type Card, findAdapter, registerWebgpu } from "./webgpu";
 
@@ -63,8 +64,11 @@ export async function useBackend(wish: BackendWish = {}): Promise<Backend> {
   if (backend.name === "webgpu") await registerWebgpu();
   if (!(await tf.setBackend(ENGINES[backend.name]))) throw new UserError(`The backend ${backend.name} does not start here.`);
   await tf.ready();
-  // Else its first use advises to install a package that is installed; why it is not in use stands in `notBetter`.
-  if (backend.name === "js") (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
+  if (backend.name === "js") {
+    // Else its first use advises to install a package that is installed; why it is not in use stands in `notBetter`.
+    (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
+    mendPlainTransform();
+  }
   ofProcess[CHOSEN] = backend;
   return backend;
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { inProject } from "../project";
 import { quietly } from "./quietly";
 import { tf } from "./tf";
+import { registerNativeTransform } from "./transform";
 
 export type Native = { version: string; gpu: boolean } | { missing: string };
 
@@ -23,6 +24,7 @@ function load(): Native {
   }
   try {
     loadAddon();
+    registerNativeTransform();
     const backend = tf.findBackend("tensorflow") as unknown as { binding: { TF_Version: string }; isUsingGpuDevice: boolean };
     return { version: backend.binding.TF_Version, gpu: backend.isUsingGpuDevice };
   } catch (error) {

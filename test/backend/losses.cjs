@@ -1,6 +1,6 @@
 /**
  * Trains small networks on one backend and prints what came of it as a line of JSON. A process has one backend, so each backend gets a process.
- * Usage: node losses.cjs <backend> <network>[,<network>…]; the network `dropout` is made here.
+ * Usage: node losses.cjs <backend> <network>[,<network>…]; the network `dropout` is made here, `augmented` is mlp with images that are turned, shifted and mirrored.
  */
 const { join } = require("node:path");
 
@@ -8,16 +8,19 @@ const built = (file) => require(join(__dirname, "../../dist", file));
 const { tensorCount, tf, useBackend } = built("backend");
 const { uniform } = built("backend/stateless");
 const { RATE, workOf } = built("bench/work");
+const { parseRun } = built("config");
 const { dense, dropout, flatten, relu } = built("model/layers");
 const { network, startingWeights } = built("model/network");
 const { random } = built("random");
 const { createEngine } = built("train/engine");
+const { trainingOf } = built("train/remedies/compose");
 
 const STEPS = 5;
 const BATCH = 8;
 
 /** The work of a benchmark cell, which has no dropout; `dropout` is one of its own. */
 function work(name) {
+  if (name === "augmented") return augmented();
   if (name !== "dropout") return workOf({ network: name, batch: BATCH });
   const cell = workOf({ network: "mlp", batch: BATCH });
   const net = network(name, cell.network.input, [flatten(), dense(32), relu(), dropout(0.5), dense(10)]);
@@ -29,10 +32,16 @@ function work(name) {
   return { ...cell, network: net, start };
 }
 
+function augmented() {
+  const cell = workOf({ network: "mlp", batch: BATCH });
+  const run = parseRun({ network: "mlp", batch: BATCH, optimizer: "momentum", remedies: ["augmentation:flip=always"] });
+  return { ...cell, wrappers: trainingOf(run, cell.network, cell.data.train.count).wrappers };
+}
+
 function train(name) {
-  const { network, data, optimizer, start, rows } = work(name);
+  const { network, data, optimizer, start, rows, wrappers } = work(name);
   const settings = { weightDecay: 1e-3, statisticsMomentum: 0.9, seed: 1 };
-  const engine = createEngine({ network, data, training: { optimizer, batch: BATCH, settings } }, start);
+  const engine = createEngine({ network, data, training: { optimizer, batch: BATCH, settings, wrappers } }, start);
   const before = tensorCount();
   const losses = engine.train(rows.subarray(0, STEPS * BATCH), new Float32Array(STEPS).fill(RATE), 0);
   const { loss } = engine.evaluate("test");

@@ -22,11 +22,14 @@ interface Outcome {
   failure?: string;
 }
 
-const DENSE = ["mlp", "F1", "dropout"];
+const DENSE = ["mlp", "F1", "dropout", "augmented"];
 const ALL = [...DENSE, "cnn"];
 
 /** Largest relative difference of a loss, or of the way that the weights went: float32 rounding, added in another order. */
 const TOLERANCE = 1e-5;
+
+/** Of images that are turned, on WebGPU: its sine and cosine are off by up to 2⁻¹¹ (WGSL, accuracy of floating point). */
+const TURNED_ON_WEBGPU = 1e-3;
 
 async function outcomeOf(backend: string, networks: string[], env: Record<string, string> = {}): Promise<Outcome> {
   const script = join(__dirname, "losses.cjs");
@@ -41,13 +44,13 @@ beforeAll(async () => {
   reference = await outcomeOf("tensorflow-cpu", ALL);
 });
 
-function expectSame({ cells, numbers }: Outcome, networks: string[]): void {
+function expectSame({ cells, numbers }: Outcome, networks: string[], tolerances: Record<string, number> = {}): void {
   expect(Object.keys(cells)).toEqual(networks);
   for (const [name, { losses, testLoss, moved, leaked }] of Object.entries(cells)) {
     const expected = reference.cells[name] as Cell;
     const pairs = [...losses, testLoss, moved].map((value, i) => [value, [...expected.losses, expected.testLoss, expected.moved][i]]);
     const worst = Math.max(...pairs.map(([value = Number.NaN, wanted = Number.NaN]) => Math.abs(value - wanted) / wanted));
-    expect(worst, `${name}: ${losses} against ${expected.losses}`).toBeLessThan(TOLERANCE);
+    expect(worst, `${name}: ${losses} against ${expected.losses}`).toBeLessThan(tolerances[name] ?? TOLERANCE);
     expect(leaked, `tensors left by ${name}`).toBe(0);
   }
   expect(numbers).toEqual([...statelessUniform(77, [-3, 5])]);
@@ -56,11 +59,14 @@ function expectSame({ cells, numbers }: Outcome, networks: string[]): void {
 describe("the same five steps as on tensorflow-cpu, the same weights, no tensor left", () => {
   it("the reference moves, and its networks differ", () => {
     const losses = ALL.flatMap((name) => reference.cells[name]?.losses ?? []);
-    expect(losses).toHaveLength(20);
-    expect(new Set(losses).size).toBe(20);
+    expect(losses).toHaveLength(25);
+    expect(new Set(losses).size).toBe(25);
   });
 
-  it("js: dense networks", async () => expectSame(await outcomeOf("js", ["mlp", "dropout"]), ["mlp", "dropout"]));
+  it("js: dense networks", async () => {
+    const networks = ["mlp", "dropout", "augmented"];
+    expectSame(await outcomeOf("js", networks), networks);
+  });
 
   it("wasm: dense networks", async () => {
     const outcome = await outcomeOf("wasm", DENSE);
@@ -82,7 +88,7 @@ describe.skipIf(skipped)(titled("WebGPU on SwiftShader"), () => {
   it("takes the same steps, convolutions too, and ends by itself; a buffer too large is an error, not zeros", async () => {
     const outcome = await outcomeOf("webgpu", ALL, await swiftshader());
     expect(outcome.device).toMatch(/SwiftShader.*no card but software on the CPU$/i);
-    expectSame(outcome, ALL);
+    expectSame(outcome, ALL, { augmented: TURNED_ON_WEBGPU });
     expect(outcome.failure).toMatch(/^UserError: The GPU failed, so its numbers cannot be used\..*\n.*buffer/i);
   });
 

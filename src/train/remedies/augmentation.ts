@@ -1,6 +1,6 @@
 /** Augmentation: each image of a step is turned, shifted and mirrored at random (Keskar et al.). */
 import { z } from "zod";
-import { type Tensor, tf } from "../../backend/tf";
+import { type Tensor, type Tensor2D, type Tensor4D, tf } from "../../backend/tf";
 import type { DataName } from "../../data/dataset";
 import { draw, type Turn } from "../step";
 import { streamOf } from "./noise";
@@ -36,7 +36,7 @@ export const augmentation = remedy({
     return {
       examples: (batch, turn) => ({
         ...batch,
-        images: sampled(batch.images, shape, places(batch.images.shape[0], shape, turn, { mirrors, shift, rotation })),
+        images: sampled(batch.images, shape, placesOf(batch.images.shape[0], shape, turn, { mirrors, shift, rotation })),
       }),
     };
   },
@@ -44,51 +44,36 @@ export const augmentation = remedy({
 
 type Shape = [height: number, width: number, channels: number];
 
-/** Rows and columns of an image, `[batch, height · width]` each, counted from 0; between pixels no whole numbers. */
-interface Places {
-  y: Tensor;
-  x: Tensor;
-}
-
-/** Where each pixel of the new images comes from. */
-function places(
+/**
+ * Where each pixel (x, y) of a new image comes from, counted from 0: (a₀x + a₁y + a₂, b₀x + b₁y + b₂), between pixels no whole numbers.
+ * @returns `[batch, 8]`: a₀ a₁ a₂ b₀ b₁ b₂ 0 0, as `tf.image.transform` takes them
+ */
+function placesOf(
   batch: number,
   [height, width]: Shape,
   turn: Turn,
   { mirrors, shift, rotation }: { mirrors: boolean; shift: number; rotation: number },
-): Places {
+): Tensor2D {
   // [batch, 1] each, in [−1, 1).
   const drawn = tf.sub(tf.mul(draw([4, batch, 1], turn, streamOf("augmentation")), 2), 1);
   const [angle, down, right, side] = tf.unstack(drawn) as [Tensor, Tensor, Tensor, Tensor];
   const [middle, centre] = [(height - 1) / 2, (width - 1) / 2];
-  const pixels = Array.from({ length: height * width }, (_, i) => i);
-  const rows = tf.tensor2d(
-    pixels.map((i) => Math.floor(i / width) - middle),
-    [1, height * width],
-  );
-  const columns = tf.tensor2d(
-    pixels.map((i) => (i % width) - centre),
-    [1, height * width],
-  );
-  const fromShift = { y: tf.sub(rows, tf.mul(down, shift * height)), x: tf.sub(columns, tf.mul(right, shift * width)) };
+  // What comes to lie in the middle, before it is turned.
+  const [y, x] = [tf.add(tf.mul(down, shift * height), middle), tf.add(tf.mul(right, shift * width), centre)];
   const theta = tf.mul(angle, (rotation * Math.PI) / 180);
   const [cos, sin] = [tf.cos(theta), tf.sin(theta)];
-  const y = tf.add(tf.mul(cos, fromShift.y), tf.mul(sin, fromShift.x));
-  const x = tf.sub(tf.mul(cos, fromShift.x), tf.mul(sin, fromShift.y));
-  const mirrored = mirrors ? tf.mul(x, tf.sub(tf.mul(tf.cast(tf.less(side, 0), "float32"), 2), 1)) : x;
-  return { y: tf.add(y, middle), x: tf.add(mirrored, centre) };
+  const mirror = mirrors ? tf.sub(tf.mul(tf.cast(tf.less(side, 0), "float32"), 2), 1) : tf.onesLike(side);
+  const across = tf.sub(tf.mul(sin, y), tf.mul(cos, x));
+  const along = tf.neg(tf.add(tf.mul(cos, y), tf.mul(sin, x)));
+  const none = tf.zerosLike(side);
+  return tf.concat(
+    [tf.mul(mirror, cos), tf.neg(tf.mul(mirror, sin)), tf.add(tf.mul(mirror, across), centre), sin, cos, tf.add(along, middle), none, none],
+    1,
+  ) as Tensor2D;
 }
 
-/** The images at these places, by bilinear interpolation. @param images `[batch, height · width · channels]` @returns the same shape */
-function sampled(images: Tensor, [height, width, channels]: Shape, { y, x }: Places): Tensor {
-  const pixels = tf.reshape(images, [-1, height * width, channels]);
-  const [row, column] = [tf.clipByValue(y, 0, height - 1), tf.clipByValue(x, 0, width - 1)];
-  const [above, left] = [tf.floor(row), tf.floor(column)];
-  const [below, right] = [tf.minimum(tf.add(above, 1), height - 1), tf.minimum(tf.add(left, 1), width - 1)];
-  const at = (i: Tensor, j: Tensor) => tf.gather(pixels, tf.cast(tf.add(tf.mul(i, width), j), "int32"), 1, 1);
-  const [across, along] = [tf.expandDims(tf.sub(column, left), 2), tf.expandDims(tf.sub(row, above), 2)];
-  const between = (a: Tensor, b: Tensor, share: Tensor) => tf.add(a, tf.mul(tf.sub(b, a), share));
-  const upper = between(at(above, left), at(above, right), across);
-  const lower = between(at(below, left), at(below, right), across);
-  return tf.reshape(between(upper, lower, along), images.shape);
+/** The images at these places, by bilinear interpolation; beyond the edge as at the edge. @param images `[batch, height · width · channels]` @returns the same shape */
+function sampled(images: Tensor, shape: Shape, places: Tensor2D): Tensor {
+  const pictures = tf.reshape(images, [-1, ...shape]) as Tensor4D;
+  return tf.reshape(tf.image.transform(pictures, places, "bilinear", "nearest"), images.shape);
 }
