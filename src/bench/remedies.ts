@@ -3,7 +3,7 @@ import { parseRun, type Run } from "../config";
 import { UsageError } from "../errors";
 import { inProject } from "../project";
 import { gradientsAStep, remedyTexts } from "../train/remedies/check";
-import { trainingOf } from "../train/remedies/compose";
+import { cutsOf, trainingOf } from "../train/remedies/compose";
 import { REMEDIES } from "../train/remedies/registry";
 import type { Remedy } from "../train/remedies/remedy";
 import { timesInTurn } from "./in-turn";
@@ -46,6 +46,8 @@ export interface RemedyRow {
   ratio: Spread;
   /** The median ratio over the cost; meant to be at most 1.15. */
   ofCost: number;
+  /** Of a remedy that cuts the batch: into how many parts, and its time over that of its gradients at their own size, which are as many plain steps of a part of the batch. */
+  cut?: { parts: number; ofCost: Spread };
 }
 
 /** A remedy that cannot be measured on a network and a batch, and why. */
@@ -108,23 +110,28 @@ export function measurable({ cell, network, data }: Work, name: string): Run | {
   return { leftOut: leftOut ?? "" };
 }
 
-async function measureRemedy({ cell }: Work, remedy: Remedy, run: Run, rounds: number): Promise<RemedyRow> {
+async function measureRemedy({ cell, network, data }: Work, remedy: Remedy, run: Run, rounds: number): Promise<RemedyRow> {
   const optimizer = run.optimizer as RemedyOptimizer;
   const texts = remedyTexts(run.remedies);
-  const start = (remedies: string[]) => (): Promise<Worker> =>
-    startWorker([process.execPath, inProject("dist/bench/worker.js"), "remedy", cell.network, String(cell.batch), optimizer, ...remedies]);
+  const start =
+    (remedies: string[], batch = cell.batch) =>
+    (): Promise<Worker> =>
+      startWorker([process.execPath, inProject("dist/bench/worker.js"), "remedy", cell.network, String(batch), optimizer, ...remedies]);
+  const cuts = cutsOf(run, network, data.train.count);
+  const engines = { plain: start([]), remedy: start(texts), ...(cuts > 1 ? { part: start([], cell.batch / cuts) } : {}) };
   // Remedies change the loss; that the plain step is the same work as others' is what `bench step` compares.
-  const times = await timesInTurn({ plain: start([]), remedy: start(texts) }, { rounds, sameWork: Number.POSITIVE_INFINITY });
-  return remedyRow(cell, remedy, run, times as { plain: number[]; remedy: number[] });
+  const times = await timesInTurn(engines, { rounds, sameWork: Number.POSITIVE_INFINITY });
+  return remedyRow(cell, remedy, run, { ...(times as { plain: number[]; remedy: number[] }), cuts });
 }
 
-/** The row of a remedy from milliseconds a step, round by round. */
+/** The row of a remedy from milliseconds a step, round by round. @param times with `part`, the plain step of one of `cuts` parts of the batch, where there are several */
 export function remedyRow(
   { network, batch }: Cell,
   { name, schedule }: Pick<Remedy, "name" | "schedule">,
   run: Run,
-  times: { plain: number[]; remedy: number[] },
+  times: { plain: number[]; remedy: number[]; part?: number[]; cuts?: number },
 ): RemedyRow {
+  const { part, cuts = 1 } = times;
   const cost = gradientsAStep(run);
   const ratio = spreadOf(times.remedy.map((ms, round) => ms / (times.plain[round] as number)));
   return {
@@ -139,6 +146,9 @@ export function remedyRow(
     ms: spreadOf(times.remedy),
     ratio,
     ofCost: ratio.median / cost,
+    ...(part
+      ? { cut: { parts: cuts, ofCost: spreadOf(times.remedy.map((ms, round) => ms / (cost * cuts * (part[round] as number)))) } }
+      : {}),
   };
 }
 
@@ -146,16 +156,17 @@ export function remedyRow(
 export function remediesTable(rows: readonly (RemedyRow | LeftOutRow)[]): string {
   const isMeasured = (row: RemedyRow | LeftOutRow): row is RemedyRow => !("leftOut" in row);
   const [measured, leftOut] = [rows.filter(isMeasured), rows.filter((row): row is LeftOutRow => !isMeasured(row))];
+  const marked = (ratio: number) => `${ratio.toFixed(2)}${ratio > AT_MOST ? " !" : ""}`;
   const spread = ({ median, min, max }: Spread) => `${short(median)} (${short(min)}–${short(max)})`;
   return [
-    "| network | batch | remedy | plain step, ms | with the remedy, ms | ratio | gradients | ratio / gradients |",
-    "|---|---|---|---|---|---|---|---|",
-    ...measured.map(({ network, batch, text, optimizer, ofSchedule, plain, ms, ratio, cost, ofCost }) => {
+    "| network | batch | remedy | plain step, ms | with the remedy, ms | ratio | gradients | ratio / gradients | the same at their own size |",
+    "|---|---|---|---|---|---|---|---|---|",
+    ...measured.map(({ network, batch, text, optimizer, ofSchedule, plain, ms, ratio, cost, ofCost, cut }) => {
       const what = `${text}${optimizer === "momentum" ? "" : `, ${optimizer}`}${ofSchedule ? " *" : ""}`;
-      return `| ${[network, batch, what, spread(plain), spread(ms), spread(ratio), cost, `${ofCost.toFixed(2)}${ofCost > AT_MOST ? " !" : ""}`].join(" | ")} |`;
+      return `| ${[network, batch, what, spread(plain), spread(ms), spread(ratio), cost, marked(ofCost), cut ? marked(cut.ofCost.median) : "–"].join(" | ")} |`;
     }),
     "",
-    `Median (smallest–largest). The last column is meant to be at most ${AT_MOST} (! where it is more). *: a remedy of the schedule, whose step is the plain one: its ratio says how noisy the machine is.`,
+    `Median (smallest–largest). Ratio / gradients is meant to be at most ${AT_MOST} (! where it is more). At their own size: of a remedy that cuts the batch, its time over that of as many plain steps of a part of the batch. *: a remedy of the schedule, whose step is the plain one: its ratio says how noisy the machine is.`,
     ...leftOut.map(({ network, batch, remedy, leftOut }) => `Left out on ${network} at batch ${batch}: ${remedy}: ${leftOut}`),
   ].join("\n");
 }

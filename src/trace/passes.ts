@@ -96,6 +96,23 @@ function stepInput(ref: Ref, { producer, constant }: Rewriter): Ref | undefined 
   return isAll(constant(one), 1) && isAll(zeros, 0) ? x : undefined;
 }
 
+/** The sum of all squares of a tensor, as norms need it: TensorFlow has half of it as one operation, which writes no squares. Where they are needed anyway they are summed. */
+export function withSumsOfSquares(trace: Trace): Trace {
+  const uses = new Map<number, number>();
+  for (const ref of [...trace.ops.flatMap(({ inputs }) => inputs), ...trace.outputs])
+    if (ref.kind === "op") uses.set(ref.op, (uses.get(ref.op) ?? 0) + 1);
+  return rewrite(trace, (op, { emit, producer, addConstant }, index) => {
+    const [output] = op.outputs;
+    const squares = op.inputs[0] && producer(op.inputs[0]);
+    const [summed] = trace.ops[index]?.inputs ?? [];
+    if (op.type !== "Sum" || squares?.type !== "Square" || !output || output.shape.length > 0 || !isFloat(output)) return undefined;
+    if (summed?.kind !== "op" || uses.get(summed.op) !== 1) return undefined;
+    const two = addConstant({ dtype: DTYPES.float32, shape: [], values: Float32Array.of(2) });
+    const [half] = emit({ type: "L2Loss", inputs: squares.inputs, attributes: [FLOAT], outputs: [output] });
+    return emit({ type: "Mul", inputs: [half as Ref, two], attributes: [FLOAT], outputs: [output] });
+  });
+}
+
 /** From this size on, a constant of one number is filled when needed instead of stored in the graph. Values. */
 const LARGE = 256;
 
@@ -138,6 +155,7 @@ export const PASSES = {
   withWorkBehindPooling,
   withHalves,
   withPoolTangents,
+  withSumsOfSquares,
   withoutDeadCode,
   withFilledConstants,
 } satisfies Record<string, (trace: Trace) => Trace>;

@@ -34,11 +34,21 @@ describe("bench remedies", () => {
     ];
     const table = remediesTable([...rows, { ...cell, remedy: "ghostBatchNorm", leftOut: "no batch norm" }]);
     const cells = table.split("\n").map((line) => line.split(" | "));
-    expect(cells[2]?.slice(2)).toEqual(["sam:rho=0.05", "2.00 (2.00–2.00)", "5.00 (5.00–5.00)", "2.50 (2.50–2.50)", "2", "1.25 ! |"]);
+    expect(cells[2]?.slice(2)).toEqual(["sam:rho=0.05", "2.00 (2.00–2.00)", "5.00 (5.00–5.00)", "2.50 (2.50–2.50)", "2", "1.25 !", "– |"]);
     expect(cells[3]?.[2]).toBe("lamb:layers=kernels, adam");
-    expect(cells[3]?.at(-1)).toBe("1.10 |");
+    expect(cells[3]?.at(-2)).toBe("1.10");
     expect(cells[4]?.[2]).toBe("scaling:base=256:rule=linear *");
     expect(table).toContain("Left out on mlp at batch 64: ghostBatchNorm: no batch norm");
+  });
+
+  it("compares a remedy that cuts the batch also with as many plain steps of a part", async () => {
+    const run = benchRun(cell, "momentum", ["extrapSgd:workers=4"]);
+    const row = remedyRow(cell, { name: "extrapSgd" }, run, { plain: [1, 1], remedy: [6, 12], part: [0.5, 1], cuts: 4 });
+    expect(row).toMatchObject({ cost: 2, ofCost: 4.5, cut: { parts: 4, ofCost: { median: 1.5, min: 1.5, max: 1.5 } } });
+    expect(remediesTable([row])).toContain("| 4.50 ! | 1.50 ! |");
+    const [measured] = (await benchRemedies({ ...cell, rounds: 1, only: ["postLocalSgd"] })) as [RemedyRow];
+    expect(measured.cut).toMatchObject({ parts: 16 });
+    expect(measured.cut?.ofCost.median).toBeGreaterThan(0);
   });
 
   it("can measure every remedy on one of its networks or another", () => {

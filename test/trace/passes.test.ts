@@ -88,6 +88,7 @@ describe("each pass leaves the numbers as they are", () => {
       ],
       () => [numbers([2, 5, 5, 2]), wavy([3, 3, 2, 3]), ...channels(), tf.tensor1d([3, 0.5, -1])],
     ],
+    "norms of a vector and of a matrix": [(all) => all.map((x) => tf.sqrt(tf.sum(tf.square(x)))), () => [wavy([300]), wavy([20, 30])]],
     "large products": [large, largeInputs(64)],
     "large products of an odd batch": [large, largeInputs(65)],
     "large constants": [([x]) => [tf.mul(tf.add(x as Tensor, tf.fill([20, 20], 0.5)), tf.ones([20, 20]))], () => [numbers([20, 20])]],
@@ -200,6 +201,13 @@ describe("each pass does what it is for", () => {
       inputs(),
     );
     expect(types(optimize(trace))).not.toContain("BiasAdd");
+  });
+
+  it("a sum of all squares needs no squares; one over some axes, or of squares that are needed anyway, does", () => {
+    const optimized = (step: (x: Tensor) => Tensor[]) => types(optimize(record(([x]) => step(x as Tensor), [wavy([20, 30])])));
+    expect(optimized((x) => [tf.sum(tf.square(x))])).toEqual(["L2Loss", "Mul"]);
+    expect(optimized((x) => [tf.sum(tf.square(x), 1)])).toEqual(["Square", "Sum"]);
+    expect(optimized((x) => [tf.sum(tf.square(x)), tf.square(x)])).toEqual(["Square", "Sum"]);
   });
 
   it("large constants of one number are filled", () => {

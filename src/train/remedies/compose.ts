@@ -25,6 +25,13 @@ export function trainingOf(run: Run, network: Network, examples: number, batch =
   return { optimizer, batch, settings: run, wrappers: wrappersOf(parts), extraOf: extraOf(named), grain: grainOf(parts), observes };
 }
 
+/** Into how many equal parts the remedies of a run cut its batch, each with a gradient of its own: 1 where none does. */
+export const cutsOf = (run: Run, network: Network, examples: number): number =>
+  partsOf({ run, network, examples, batch: run.batch, schedule: scheduleOf(run, examples) }).reduce(
+    (cuts, { part }) => cuts * (part.cuts ?? 1),
+    1,
+  );
+
 /**
  * The state that counts in the end.
  * @param statisticsAt batch norm's statistics at some weights
