@@ -8,16 +8,23 @@ export type NameNotebook = (notebook: string) => string;
 
 const plain: NameNotebook = (notebook) => notebook;
 
-/** One row a claim: what is claimed, under which id, the published value, ours, the verdict, the notebook. */
+/** One row a claim: what is claimed, under which id, as what it is measured, the published value, ours, the verdict and what it falls short of, the notebook. */
 export function ledgerTable(entries: readonly LedgerEntry[], name: NameNotebook = plain): string {
   return [
-    "| claim | id | published | here | verdict | notebook |",
-    "|---|---|---|---|---|---|",
-    ...entries.map((entry) => row([...wordsOf(entry), `**${entry.verdict}**`, name(entry.notebook)])),
+    "| claim | id | measured as | published | here | verdict | notebook |",
+    "|---|---|---|---|---|---|---|",
+    ...entries.map((entry) => row([...wordsOf(entry), name(entry.notebook)])),
   ].join("\n");
 }
 
-const wordsOf = (claim: Claim): string[] => [claim.statement, `\`${claim.id}\``, publishedIn(claim), ours(claim)];
+const wordsOf = (claim: Claim): string[] => [
+  claim.statement,
+  `\`${claim.id}\``,
+  claim.test.effect,
+  publishedIn(claim),
+  ours(claim),
+  `**${claim.verdict}**${claim.reason ? `: ${claim.reason}` : ""}`,
+];
 
 /** One row a notebook and one for all: claims, and how many have each verdict. */
 export function countsTable(entries: readonly LedgerEntry[], name: NameNotebook = plain): string {

@@ -155,7 +155,7 @@ class Runner:
         if self.job["chained"]:
             os.environ["LARGEBATCH_EXECUTED"] = os.pathsep.join(self.executed)
         page = out / f"{path.stem}.html"
-        page.write_text(write_page(notebook, path.stem, self.job["scripts"]), encoding="utf-8")
+        page.write_text(write_page(notebook, path.stem, self.job["scripts"], os.environ.get("SCALE", "small")), encoding="utf-8")
         emit("written", path=str(page))
 
 

@@ -8,6 +8,7 @@ import html
 import json
 from pathlib import Path
 
+import nbformat
 from nbconvert import HTMLExporter
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -99,9 +100,21 @@ def page_scripts(notebook, types, scripts):
     return "\n".join(parts)
 
 
-def write_page(notebook, title, scripts):
+def scale_note(scale):
+    """What a reader must know of a page whose text describes other runs than those on it."""
+    if scale == "smoke":
+        return "> **Scale smoke:** every run is cut short, to see that everything works. What the text says of results is of scale small, not of these."
+    if scale == "paper":
+        return "> **Scale paper:** the published settings. What the text says of results is of scale small, not of these."
+    return None
+
+
+def write_page(notebook, title, scripts, scale="small"):
     """The HTML of `notebook`. `scripts` names the files of Plotly (whole and cartesian) and MathJax."""
     notebook = copy.deepcopy(notebook)
+    note = scale_note(scale)
+    if note:
+        notebook.cells.insert(1, nbformat.v4.new_markdown_cell(note))
     types = replace_figures(notebook)
     exporter = HTMLExporter(template_name="lab", raw_template=TEMPLATE)
     resources = {"metadata": {"name": title}, "page_scripts": page_scripts(notebook, types, scripts)}

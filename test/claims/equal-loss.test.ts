@@ -7,7 +7,7 @@ import { endsByRun, equalLosses, equalLossRows, valueAtLoss, type WayPoint, wayO
 import { parseRun } from "../../src/config";
 import { loadData } from "../../src/data";
 import type { DataSet } from "../../src/data/dataset";
-import { measureAlong } from "../../src/measure/panel/along";
+import { type Along, measureAlong } from "../../src/measure/panel/along";
 import { runId } from "../../src/sweep/identity";
 import type { RowMeasures } from "../../src/sweep/measure-rows";
 import { openStore } from "../../src/sweep/store";
@@ -123,8 +123,8 @@ describe("the way of a stored run", () => {
     const folder = openStore().folderOf(run.id);
     const files = async (what: string) => (await readdir(join(folder, "measures"))).filter((name) => name.startsWith(what)).length;
     expect(await wayOf({ row: run, levels: [0] }, data, options)).toEqual([]);
-    const [asam] = await measureAlong(folder, { what: ["asam"], settings: options.settings });
-    const [, before, after] = asam?.rows.map(({ result }) => (result as { loss: number }).loss) as number[];
+    const [asam] = (await measureAlong(folder, { what: ["asam"], settings: options.settings })) as [Along];
+    const [, before, after] = asam.rows.map(({ result }) => (result as { loss: number }).loss) as number[];
     expect(await files("hessian")).toBe(0);
     const level = Math.sqrt((before as number) * (after as number));
     const way = await wayOf({ row: run, levels: [level, level] }, data, options);

@@ -104,9 +104,9 @@ it("is a table with a row a claim, and one of counts", () => {
       .split("\n")
       .slice(2),
   ).toEqual([
-    "| Small batches \\| generalize better | `b` | 1 | 0.9 [0.5, 1.3] (n = 5) | **reproduced** | [00-a](00-a.ipynb) |",
-    "| Small batches \\| generalize better | `a` | 1 | – | **not tested** | [00-a](00-a.ipynb) |",
-    "| Small batches \\| generalize better | `c` | 1 | 0.3 [0.1, 0.5] (n = 5) | **direction only** | [01-b](01-b.ipynb) |",
+    "| Small batches \\| generalize better | `b` | points | 1 | 0.9 [0.5, 1.3] (n = 5) | **reproduced** | [00-a](00-a.ipynb) |",
+    "| Small batches \\| generalize better | `a` | points | 1 | – | **not tested**: there is no estimate | [00-a](00-a.ipynb) |",
+    "| Small batches \\| generalize better | `c` | points | 1 | 0.3 [0.1, 0.5] (n = 5) | **direction only**: the published 1 lies outside the interval | [01-b](01-b.ipynb) |",
   ]);
   expect(countsTable(entries).split("\n")).toEqual([
     "| notebook | claims | reproduced | direction only | not reproduced | not tested |",

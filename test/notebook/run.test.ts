@@ -112,6 +112,8 @@ describe("a notebook that runs", () => {
       await page.goto(`file://${path.join(out, "01-good.html")}`);
       await page.locator(".js-plotly-plot").waitFor();
       expect(await page.locator(".js-plotly-plot").count()).toBe(1);
+      // Its text speaks of other runs than those of smoke, and the page says so.
+      expect(await page.getByText("Scale smoke:").count()).toBe(1);
       expect(await page.locator(".figure > img").getAttribute("alt")).toBe("A line <up>.");
       expect(await page.locator(".figure > img").isHidden()).toBe(true);
       expect(asked.filter((protocol) => protocol.startsWith("http"))).toEqual([]);
