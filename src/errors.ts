@@ -9,3 +9,6 @@ export class UserError extends Error {
 export class UsageError extends UserError {
   override readonly name = "UsageError";
 }
+
+/** What a message of several lines comes to: its last line. */
+export const lastLine = ({ message }: Error): string => (message.split("\n").at(-1) ?? "").trim();

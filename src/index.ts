@@ -59,6 +59,7 @@ export {
 } from "./claims/sharpness-against-batch";
 export { claimsBundle, showClaims } from "./claims/show-claims";
 export { type Study, type StudyScale, study, studyData, studySweep } from "./claims/study";
+export { type TableOneModel, tableOneModel } from "./claims/table-one-model";
 export {
   daysHere,
   daysInItsYear,

@@ -1,6 +1,6 @@
 /** `bench remedies`: what a step with each remedy takes, as a multiple of the plain step of the same optimizer, network and batch, beside the gradients that the remedy says it costs. */
 import { parseRun, type Run } from "../config";
-import { UsageError } from "../errors";
+import { lastLine, UsageError } from "../errors";
 import { inProject } from "../project";
 import { gradientsAStep, remedyTexts } from "../train/remedies/check";
 import { cutsOf, trainingOf } from "../train/remedies/compose";
@@ -104,7 +104,7 @@ export function measurable({ cell, network, data }: Work, name: string): Run | {
       return run;
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      leftOut ??= error.message.split("\n").at(-1)?.trim();
+      leftOut ??= lastLine(error);
     }
   }
   return { leftOut: leftOut ?? "" };

@@ -1,6 +1,6 @@
 /** What the notebook of remedies trains: the small batch, the large one, and the large one with each remedy, at strengths and learning rates that are chosen on validation examples. */
 import { parseRun, type RunInput } from "../config";
-import { UsageError } from "../errors";
+import { lastLine, UsageError } from "../errors";
 import { gradientsAStep } from "../train/remedies/check";
 import { describeRemedies } from "../train/remedies/describe";
 import type { Settings } from "../train/remedies/remedy";
@@ -92,7 +92,7 @@ export function remedyArms(study: Study, { optimizer, epochs, only }: ArmOptions
         found.arms.push({ id: name, batch: large, cost: gradientsAStep(run), strengths: own });
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        found.leftOut.push({ id: name, why: (error.message.split("\n").at(-1) ?? "").trim().replace(/\.$/, "") });
+        found.leftOut.push({ id: name, why: lastLine(error).replace(/\.$/, "") });
       }
     }
   }

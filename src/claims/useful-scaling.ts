@@ -1,18 +1,9 @@
 /** What a useful batch is worth at scale: if that of ResNet-50 grew by the same factor, on how many devices could it be trained, and how fast by the cost model of Table 1? */
-import { countNetwork } from "../model/imagenet/count";
-import { imagesPerSecond } from "../scaling/records";
-import { weakTraining } from "../scaling/time-to-target";
-import { imagenetTrainingImages } from "./growth-of-data";
-import { forecastRecord, recordTable } from "./large-batches";
+import { LOCAL_BATCH, tableOneModel } from "./table-one-model";
 import { type UsefulPoint, usefulBatch, type Way } from "./useful-batch";
 
 /** The batch of He et al. (2016) on ImageNet: the small batch that the factor is applied to. */
 const SMALL_BATCH = 256;
-/** Images a device, of Goyal et al. (2017). */
-const LOCAL_BATCH = 32;
-const EPOCHS = 90;
-/** Bytes a millisecond between two devices: 100 Gbit/s. */
-const BYTES_PER_MS = 12.5e6;
 
 /** One way to train, carried over. */
 export interface UsefulScale {
@@ -30,16 +21,9 @@ export function usefulScales(
   points: readonly UsefulPoint[],
   small: number,
 ): UsefulScale[] {
-  const records = recordTable();
-  const [reference] = records.filter(({ device, devices }) => device === "P100" && devices !== undefined);
-  if (!reference) throw new RangeError("The published trainings have none on P100 to take the rate of a device from.");
-  const images = imagenetTrainingImages();
-  const { parameters } = countNetwork("ResNet-50");
-  const device = { overheadMs: 0, examplesPerMs: imagesPerSecond(reference, images) / 1000 };
-  const links = { latencyMs: forecastRecord(records, parameters).latencyMs, bytesPerMs: BYTES_PER_MS };
-  const size = { localBatch: LOCAL_BATCH, weights: parameters, examples: EPOCHS * images, criticalBatch: Number.POSITIVE_INFINITY };
+  const model = tableOneModel();
   const devicesOf = (factor: number) => Math.max(1, Math.floor((factor * SMALL_BATCH) / LOCAL_BATCH));
-  const hoursOn = (devices: number) => weakTraining(device, links, size, [devices])[0]?.hours ?? Number.NaN;
+  const hoursOn = (devices: number) => model.training([devices])[0]?.hours ?? Number.NaN;
   return ways.map(({ name, smallShare }) => {
     const factor = (usefulBatch(points, name) ?? small) / small;
     const devices = devicesOf(factor);

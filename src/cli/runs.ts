@@ -22,7 +22,7 @@ export function runsCommand(program: Command): void {
     const store = openStore();
     const rows = await store.rows(toFilter(flags));
     if (json) return writeJson(rows);
-    if (rows.length > 0) await writeTable(HEADER, rows.map(cells));
+    if (rows.length > 0) await writeRows(rows);
     console.error(rows.length > 0 ? counted(rows) : `No such runs in ${store.folder}. Make some: npx largebatch sweep --help`);
   });
   runs
@@ -53,26 +53,21 @@ export function runsCommand(program: Command): void {
     .action(collect);
 }
 
-const HEADER = ["id", "status", "network", "data", "batch", "seed", "optimizer", "rate", "epochs", "train", "evaluated", "on", ""];
-
 /** Digits of an id in the table: enough to tell thousands of runs apart. */
 const DIGITS = 10;
 
-function cells(row: RunRow): (string | number | undefined)[] {
+/** The rows as a table; with a column of remedies where any run has some. */
+function writeRows(rows: readonly RunRow[]): Promise<void> {
+  const remedies = rows.some((row) => row.remedies !== undefined) ? ["remedies"] : [];
+  const header = ["id", "status", "network", "data", "batch", "seed", "optimizer", "rate", ...remedies];
+  return writeTable([...header, "epochs", "train", "evaluated", "on", ""], rows.map((row) => cells(row, remedies.length > 0))); // biome-ignore format: one line
+}
+
+function cells(row: RunRow, withRemedies: boolean): (string | number | undefined)[] {
   const { id, status, network, data, batch, seed, optimizer, learningRate, epochs, trainAccuracy, testAccuracy, evaluatedOn, error } = row;
+  const settings = [id.slice(0, DIGITS), status, network, data, batch, seed, optimizer, learningRate];
   const outcome = [epochs, percent(trainAccuracy), percent(testAccuracy), status === "done" ? evaluatedOn : ""];
-  return [
-    id.slice(0, DIGITS),
-    status,
-    network,
-    data,
-    batch,
-    seed,
-    optimizer,
-    learningRate,
-    ...outcome,
-    error?.split("\n")[0]?.slice(0, 100),
-  ];
+  return [...settings, ...(withRemedies ? [row.remedies ?? ""] : []), ...outcome, error?.split("\n")[0]?.slice(0, 100)];
 }
 
 const percent = (share: number | undefined): string => (share === undefined ? "" : `${(100 * share).toFixed(2)} %`.padStart(8));

@@ -24,6 +24,7 @@ describe("largebatch runs", () => {
     const lines = stdout.trimEnd().split("\n");
     expect(lines).toHaveLength(13);
     expect(lines[0]).toMatch(/^id +status +network +data +batch +seed/);
+    expect(lines[0]).not.toContain("remedies");
     for (const id of ids) expect(stdout).toContain(id.slice(0, 10));
     const filtered = await run("runs", "--json", "--network", "F1,C1", "--batch", "32,64", "--seed", "1-3", "--status", "done");
     const rows = JSON.parse(filtered.stdout) as Record<string, unknown>[];
@@ -39,6 +40,16 @@ describe("largebatch runs", () => {
       testAccuracy: expect.any(Number) as number,
     });
   });
+
+  it("tells runs apart by their remedies, where any has some", async () => {
+    const settings = ["--network", "mlp", "--batches", "20", "--seeds", "1", "--budget", "steps:2", "--set", "trainSize=60"];
+    expect(await run("sweep", ...settings, "--remedy", "sam:rho=0.1")).toMatchObject({ code: 0 });
+    const [header, ...lines] = (await run("runs")).stdout.trimEnd().split("\n");
+    const at = header?.indexOf("remedies") as number;
+    expect(at).toBeGreaterThan(header?.indexOf("rate") as number);
+    expect(lines.filter((line) => line.slice(at).startsWith("sam:rho=0.1"))).toHaveLength(1);
+    expect(lines).toHaveLength(13);
+  }, 60_000);
 
   it("says that there are none", async () => {
     await rm(folder, { recursive: true });
