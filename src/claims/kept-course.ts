@@ -1,8 +1,9 @@
-/** What is computed along a stored run's training, or from it, and is no measure of its end: kept beside the run in `courses`, so that it is computed once. */
+/** What is computed along a stored run's training, or from it, and is no measure of its end: kept beside the run, so that it is computed once. */
 import { join } from "node:path";
 import type { DataSet } from "../data/dataset";
 import type { BatchNormMode } from "../measure/network-loss";
 import { keyHash, type MeasureKey, measureAndKeep, readMeasure, versionOf } from "../measure/panel/stored";
+import { COURSES_FOLDER } from "../sweep/store/paths";
 import type { StoredRun } from "../train/run-folder";
 
 export interface Course {
@@ -36,7 +37,7 @@ export async function keptCourse<T>(
     version: versionOf(what),
   };
   // A folder of its own: `measures` holds what the panel measures of the run itself.
-  const place = join(folder, "courses", keyHash(key));
+  const place = join(folder, COURSES_FOLDER, keyHash(key));
   const known = await readMeasure(place, key);
   if (known) return (known.result as { rows: T[] }).rows;
   const { stored } = await measureAndKeep(place, { key, backend: result.backend, measure: async () => ({ rows: await work() }) });

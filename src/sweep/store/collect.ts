@@ -7,7 +7,7 @@ import { lockAt } from "../../train/lock";
 import { isRunId, NUMBERS_VERSION } from "../identity";
 import { type Entry, readIndex, rewriteIndex } from "./index-file";
 import { idsIn, isSame } from "./list";
-import { FILES, INDEX_FILE, MEASURES_FOLDER } from "./paths";
+import { COURSES_FOLDER, FILES, INDEX_FILE, MEASURES_FOLDER } from "./paths";
 import { kindAt } from "./read";
 import type { RunStatus } from "./row";
 import { finishedRow, glance, isRunning, stateOf } from "./state";
@@ -91,8 +91,10 @@ async function leftInStore(store: string): Promise<Candidate[]> {
 /** What lies in the folder of a run and is of no use. */
 async function leftInRun(folder: string, id: string): Promise<Candidate[]> {
   const names = namesIn(folder);
-  const measures = names.includes(MEASURES_FOLDER) ? namesIn(join(folder, MEASURES_FOLDER)).map((name) => join(MEASURES_FOLDER, name)) : [];
-  const parts = [...names, ...measures].filter(isPart);
+  const inside = (place: string) => namesIn(join(folder, place)).map((name) => join(place, name));
+  const measures = names.includes(MEASURES_FOLDER) ? inside(MEASURES_FOLDER) : [];
+  const courses = names.includes(COURSES_FOLDER) ? inside(COURSES_FOLDER).flatMap((course) => inside(join(course, MEASURES_FOLDER))) : [];
+  const parts = [...names, ...measures, ...courses].filter(isPart);
   if (parts.length === 0 && !names.includes(FILES.lock) && !names.includes(FILES.checkpoint)) return [];
   if (await isRunning(folder)) return [];
   const found = parts.map((name) => part(join(folder, name)));

@@ -19,6 +19,9 @@ export const FILES = {
 /** In the folder of a run: what was measured of it, a file each. */
 export const MEASURES_FOLDER = "measures";
 
+/** In the folder of a run: what was computed along its training, or from it, each in a folder of its own with measures in it. */
+export const COURSES_FOLDER = "courses";
+
 /** In the folder of the store: the rows of finished runs, a cache. */
 export const INDEX_FILE = "index.jsonl";
 

@@ -12,7 +12,7 @@ import { NUMBERS_VERSION } from "../identity";
 import { idsIn } from "./list";
 import { measureFiles, readStoredMeasure } from "./measure-columns";
 import { checksumIn, SEALED } from "./note";
-import { FILES, MEASURES_FOLDER } from "./paths";
+import { COURSES_FOLDER, FILES, MEASURES_FOLDER } from "./paths";
 import { Fault, isObject, type Json, kindAt, MOST_BYTES, own, readBytes, readObject } from "./read";
 import { redoCommand } from "./redo";
 import { configIn, finishedRow, isRunning, readResult, versionOf } from "./state";
@@ -92,6 +92,8 @@ class Check {
     await this.file(join(this.folder, FILES.failure), (file) => void readObject(file, MOST_BYTES.failure));
     for (const measure of this.measures())
       await this.file(measure, (file) => void readStoredMeasure(file), undefined, "then measure the run again");
+    for (const course of this.courses())
+      await this.file(course, (file) => void readStoredMeasure(file), undefined, "then run the notebook again that follows the run");
     for (const snapshot of this.snapshots()) await this.file(snapshot, checkSealed, undefined, "then train the run again with --snapshots");
   }
 
@@ -124,6 +126,12 @@ class Check {
 
   private measures(): string[] {
     return this.listed(MEASURES_FOLDER, () => measureFiles(this.folder));
+  }
+
+  private courses(): string[] {
+    const place = join(this.folder, COURSES_FOLDER);
+    const names = () => (kindAt(place) === "folder" ? readdirSync(place) : []);
+    return this.listed(COURSES_FOLDER, () => names().flatMap((name) => measureFiles(join(place, name))));
   }
 
   private snapshots(): string[] {

@@ -28,6 +28,7 @@ describe("gc", () => {
       [`${a}/${FILES.weights}${PART}`]: "half",
       [`${a}/measures/keskar-0123456789ab.json${PART}`]: "half",
       [`${a}/measures/landscape-0123456789ab.partial`]: "goes on from here",
+      [`${a}/courses/0123456789ab/measures/phiAlong-0123456789ab.json${PART}`]: "half",
       [`${b}/${FILES.checkpoint}`]: "of a finished run",
       [`${INDEX_FILE}${PART}`]: "half",
       [`${"c".repeat(20)}${PART}/config.json`]: "of a run that was being deleted",
@@ -39,6 +40,7 @@ describe("gc", () => {
     const expected = [
       `${a}/${FILES.weights}${PART}`,
       `${a}/measures/keskar-0123456789ab.json${PART}`,
+      `${a}/courses/0123456789ab/measures/phiAlong-0123456789ab.json${PART}`,
       `${b}/${FILES.checkpoint}`,
       `${b}/${FILES.lock}`,
       `${INDEX_FILE}${PART}`,

@@ -32,6 +32,10 @@ beforeEach(async () => {
       [FILES.history]: '{"epoch":1}\n',
       [FILES.environment]: "{}\n",
       "measures/keskar-0123456789ab.json": JSON.stringify({ ...measure, sha256: sha256(Buffer.from(JSON.stringify(measure))) }),
+      "courses/0123456789ab/measures/phiAlong-0123456789ab.json": JSON.stringify({
+        ...measure,
+        sha256: sha256(Buffer.from(JSON.stringify(measure))),
+      }),
       "snapshots/step-000000000.safetensors": encodeSealed({ tensors: {}, metadata: {} }),
     });
     await store.noteDone(id);
@@ -42,7 +46,7 @@ const filesOf = async () => (await verifyStore(folder)).damage.map(({ id, file }
 
 describe("verify", () => {
   it("finds nothing where nothing is damaged", async () => {
-    expect(await verifyStore(folder)).toEqual({ runs: 2, files: 14, damage: [], unsealed: 0 });
+    expect(await verifyStore(folder)).toEqual({ runs: 2, files: 16, damage: [], unsealed: 0 });
   });
 
   it.each([
@@ -52,6 +56,7 @@ describe("verify", () => {
     FILES.weights,
     FILES.result,
     "measures/keskar-0123456789ab.json",
+    "courses/0123456789ab/measures/phiAlong-0123456789ab.json",
     "snapshots/step-000000000.safetensors",
   ])("finds a bit that has changed in %s, and that it is gone", async (name) => {
     const bytes = await readFile(at(name));
