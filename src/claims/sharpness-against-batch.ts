@@ -102,11 +102,11 @@ const RISES = claimed("rises-with-batch", "Sharpness rises with the batch.", "Ke
 const WARM_ACCURACY = claimed(
   "warm-start-accuracy",
   "A large-batch training that starts from a small-batch one generalizes better than one from scratch.",
-  "Keskar et al. 2017, section 4 and Figure 5",
+  "Keskar et al. 2017, section 3 and Figure 5",
   { kind: "direction", effect: "test accuracy, last warm start less cold start, percentage points", direction: "above" },
 );
 
-const WARM_PHI = claimed("warm-start-phi", "It ends in a flatter minimum, too.", "Keskar et al. 2017, section 4 and Figure 5", {
+const WARM_PHI = claimed("warm-start-phi", "It ends in a flatter minimum, too.", "Keskar et al. 2017, section 3 and Figure 5", {
   kind: "direction",
   effect: "φ (ε = 1e-3), last warm start over cold start (geometric mean)",
   direction: "below",

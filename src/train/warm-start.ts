@@ -1,4 +1,4 @@
-/** A training that starts from the weights of another one (the warm start of Keskar et al., 2017, section 4), and the states of a training on its way, kept in memory. */
+/** A training that starts from the weights of another one (the warm start of Keskar et al., 2017, section 3), and the states of a training on its way, kept in memory. */
 import type { Run } from "../config";
 import type { DataSet } from "../data/dataset";
 import { UsageError } from "../errors";

@@ -15,7 +15,11 @@ export const asam = remedy({
   paper: "Kwon et al., 2021, arXiv 2102.11600",
   settings: z.strictObject({
     rho: z.number().min(0).default(0.5).describe("radius ρ; 0.5 in the authors' code"),
-    eta: z.number().min(0).default(0.01).describe("η, added to the size of each weight; 0.01 in the authors' code"),
+    eta: z
+      .number()
+      .min(0)
+      .default(0.01)
+      .describe("η, added to the size of each weight; 0.01 by default in the authors' code, 0 in its example for CIFAR"),
     biases: z.boolean().default(false).describe("whether biases are scaled, too; not so in the authors' code"),
   }),
   cost: 2,

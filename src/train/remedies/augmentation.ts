@@ -11,7 +11,7 @@ const MIRRORED: readonly DataName[] = ["cifar-10"];
 
 /**
  * x′(p) = x(F R(θ)(p − t)), with p in pixels from the middle of the image: a rotation by θ, uniform within ± `rotation` degrees, a shift t, uniform within ± `shift` of height and of width, and with probability ½ a mirror image F
- * (Keskar et al., 2017, Section 4: horizontal reflections, rotations up to 10°, translations up to 0.2 of the size). Each image of each step has its own. Between pixels x is interpolated in a straight line, and beyond the edge it goes on as
+ * (Keskar et al., 2017, Appendix E: horizontal reflections, rotations up to 10°, translations up to 0.2 of the size). Each image of each step has its own. Between pixels x is interpolated in a straight line, and beyond the edge it goes on as
  * at the edge (ours: the paper does not say). Evaluations are of the images as they are; the loss is that of the images as they are trained on. With no rotation, no shift and no mirror images nothing changes.
  */
 export const augmentation = remedy({

@@ -5,7 +5,7 @@ import { remedy } from "./remedy";
 import { mostSteps, stepsBefore } from "./schedule";
 
 /**
- * The first e epochs are trained with a small batch, and the large batch goes on from the weights that they lead to (Keskar et al., 2017, Section 4, the piggybacked or warm-started solutions of their Figure 5). Weights and batch norm's
+ * The first e epochs are trained with a small batch, and the large batch goes on from the weights that they lead to (Keskar et al., 2017, Section 3, the piggybacked or warm-started solutions of their Figure 5). Weights and batch norm's
  * running statistics are handed on. The paper starts the large-batch training anew from stored weights, so the optimizer starts anew, too; `restart=false` lets it go on with its slots. In the paper the large batch then has all of
  * its 100 epochs; here the first e are part of the run's budget, so that runs compare at equal budgets: give e epochs more for the paper's own.
  *

@@ -4,7 +4,7 @@ import { type Tensor, tf } from "../../backend/tf";
 import { remedy } from "./remedy";
 
 /**
- * x_{k+1} ≈ argmin of L(x) + λ/2 ‖x − x_k‖² over one batch (Keskar et al., 2017, Section 4, the proximal sub-problem), by a few iterations of the optimizer from x_k, with the same dropout in all. In the paper they are of Adam: take
+ * x_{k+1} ≈ argmin of L(x) + λ/2 ‖x − x_k‖² over one batch (Keskar et al., 2017, Appendix E, the proximal sub-problem), by a few iterations of the optimizer from x_k, with the same dropout in all. In the paper they are of Adam: take
  * --optimizer adam. Its slots go on from one sub-problem to the next (ours: the paper does not say). The loss and the running statistics are those of the first iteration. One iteration is the optimizer's own step, whatever λ.
  */
 export const conservative = remedy({

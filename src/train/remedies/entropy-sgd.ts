@@ -6,9 +6,9 @@ import { drawNormal, streamOf } from "./noise";
 import { remedy } from "./remedy";
 
 /**
- * From x′ = μ = x, L times: x′ ← x′ − η′ (∇f(x′) − γ (x − x′)) + √η′ ε N(0, I), μ ← (1 − α) μ + α x′; then the gradient is γ (x − μ) (Chaudhari et al., 2017, Algorithm 1), and the step with it is the
+ * From x′ = μ = x, L times: x′ ← x′ − η′ (∇f(x′) − γ (x − x′)) + √η′ ε N(0, I), μ ← (1 − α) μ + α x′; then the gradient is γ (x − μ) (Chaudhari et al., 2017, Algorithm 1; the version of the conference adds noise and momentum in another way), and the step with it is the
  * optimizer's. The authors' code steps along x − μ instead, which their small γ makes necessary; `unscaled` does. γ grows as γ₀ (1 + γ₁)^t. The paper draws a mini-batch
- * for each of the L steps; here all are of the batch at hand, with other dropout masks in each. (Their code has 0.75 for the share of the old μ, and √2 ε for ε.) Weight decay is no part of f. The loss and the running statistics are those at x.
+ * for each of the L steps; here all are of the batch at hand, with other dropout masks in each. (Their code has 0.75 for the share of the old μ, and √2 ε for ε.) Weight decay is no part of f (in the authors' code it is). The loss and the running statistics are those at x.
  *
  * With L = 1 and ε = 0 the gradient is γ α η′ ∇f(x), so that SGD and momentum are as with that multiple of the learning rate; with α = η′ = 1 and `unscaled` it is ∇f(x).
  */
@@ -22,7 +22,12 @@ export const entropySgd = remedy({
     scoping: z.number().min(0).default(0.001).describe("growth γ₁ of the scope a step; 1e-3 in the authors' code for MNIST"),
     rate: z.number().positive().default(0.1).describe("length η′ of a Langevin step; 0.1 in the authors' code"),
     noise: z.number().min(0).default(1e-4).describe("thermal noise ε; 1e-4 in the authors' code for MNIST"),
-    alpha: z.number().gt(0).max(1).default(0.75).describe("weight α of the latest x′ in μ; 0.75 in the paper"),
+    alpha: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(0.75)
+      .describe("weight α of the latest x′ in μ; the 0.75 of later ports, while the authors' code gives it to the old μ"),
     unscaled: z.boolean().default(true).describe("whether the gradient is x − μ rather than γ (x − μ), as in the authors' code"),
   }),
   cost: ({ iterations }) => iterations,

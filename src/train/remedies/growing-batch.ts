@@ -4,7 +4,7 @@ import { remedy } from "./remedy";
 import { refusedButByEpochs } from "./schedule";
 
 /**
- * The noise scale of SGD is g ≈ ε N / B (Smith et al., 2018, Section 2, equation 2, for B ≪ N), so B ← f · B does what ε ← ε / f does, in as many epochs and with fewer updates (Section 3). B grows to a largest batch, in the paper about
+ * The noise scale of SGD is g ≈ ε N / B (Smith et al., 2018, Section 2, for B ≪ N), so B ← f · B does what ε ← ε / f does, in as many epochs and with fewer updates (Section 3). B grows to a largest batch, in the paper about
  * N / 10; from there on ε decays. Where B reaches it in the middle of a factor, it is the largest batch and ε decays by what is left of the factor (ours), so that ε / B is at all times that of the decay. B grows at the start of an epoch,
  * the one nearest to each share, and is rounded to whole examples; a batch that is larger from the start stays. The optimizer goes on with its slots.
  *

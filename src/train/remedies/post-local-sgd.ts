@@ -21,7 +21,12 @@ export const postLocalSgd = remedy({
   paper: "Lin et al., 2020, arXiv 1808.07217",
   settings: z.strictObject({
     workers: z.number().int().min(1).default(16).describe("workers K among which the batch is cut; 16 in the authors' code for CIFAR-10"),
-    steps: z.number().int().min(1).default(32).describe("steps H from one average to the next; 32 in the authors' code for CIFAR-10"),
+    steps: z
+      .number()
+      .int()
+      .min(1)
+      .default(32)
+      .describe("steps H from one average to the next; 32 in one example of the authors' code for CIFAR-10, 16 in others"),
     start: z
       .number()
       .min(0)

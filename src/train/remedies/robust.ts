@@ -5,7 +5,7 @@ import type { Batch, Gradient, Objective, Turn } from "../step";
 import { remedy } from "./remedy";
 
 /**
- * Minimises c L(w, x) + (1 − c) L(w, x + ε sign ∇ₓL(w, x)) (Goodfellow et al., 2015, Section 6, with the fast gradient sign of Section 4), as robust training in Keskar et al., 2017, Section 4. The moved images are taken as
+ * Minimises c L(w, x) + (1 − c) L(w, x + ε sign ∇ₓL(w, x)) (Goodfellow et al., 2015, Section 6, with the fast gradient sign of Section 4), as robust training in Keskar et al., 2017, Appendix E. The moved images are taken as
  * given: no gradient goes through them. Pixels are from 0 to 1, and moved ones are not cut off there. The loss and the running statistics are those of the images as they are.
  */
 export const robust = remedy({

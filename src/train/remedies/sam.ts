@@ -6,7 +6,7 @@ import { globalNorm } from "./norm";
 import { remedy } from "./remedy";
 
 /**
- * ê(w) = ρ ∇L(w) / ‖∇L(w)‖ and g = ∇L(w + ê(w)) (Foret et al., 2021, equations 2 and 3 with p = 2; Algorithm 1), on the same batch, with the same dropout. Weight decay is no part of L (their equation 1), and running
+ * ê(w) = ρ ∇L(w) / ‖∇L(w)‖ and g = ∇L(w + ê(w)) (Foret et al., 2021, equations 2 and 3 with p = 2; Algorithm 1), on the same batch, with the same dropout. Weight decay is no part of L (their equation 1; the authors' code has it in both gradients), and running
  * statistics follow the first pass alone.
  */
 export const sam = remedy({

@@ -4,7 +4,7 @@ import { remedy } from "./remedy";
 
 /**
  * Linear: η ← k · η for k = batch / base (Goyal et al., 2017, "Linear Scaling Rule", Section 2.1; Krizhevsky, 2014, Section 5). Square root: η ← √k · η, which keeps the covariance of
- * the steps (Hoffer et al., 2017; in their code lr · (batch / 128)^½). The run's learning rate is that of the base batch; where the batch changes along the way, k follows it.
+ * the steps (Hoffer et al., 2017; in their code lr · (batch / 128)^½ with ghost batches, (batch / 256)^½ without). The run's learning rate is that of the base batch; where the batch changes along the way, k follows it.
  */
 export const scaling = remedy({
   name: "scaling",

@@ -21,7 +21,9 @@ export const smoothOut = remedy({
       .number()
       .min(0)
       .default(0.006)
-      .describe("half the width of the box; with adapt a share of each filter's length; 0.006 in an example of the authors' code"),
+      .describe(
+        "half the width of the box; with adapt a share of each filter's length; 0.006 in an example of the authors' code, of an evaluation",
+      ),
     adapt: z.boolean().default(false).describe("whether the noise is in proportion to each filter (AdaSmoothOut)"),
     parts: z
       .number()
