@@ -1,6 +1,6 @@
 /** Builds a TensorFlow graph node by node, and puts recorded operations into it. */
 import type { AttrMessage, NodeMessage, ShapeMessage } from "./proto";
-import { type Attribute, type Constant, DTYPES, type Ref, refKey, type Trace } from "./trace";
+import { type Attribute, type Constant, DTYPES, type Op, type Ref, refKey, type Trace } from "./trace";
 
 /** The name of an output: `node` for the first, `node:1` for the second. */
 export type Port = string;
@@ -84,8 +84,12 @@ export class Graph {
     return this.add("Exit", [turn], int);
   }
 
-  /** Adds a trace's operations. @returns the ports of its outputs */
-  inline(trace: Trace, inputs: Port[]): Port[] {
+  /**
+   * Adds a trace's operations.
+   * @param own adds operations of a type that TensorFlow does not have, each with one output
+   * @returns the ports of its outputs
+   */
+  inline(trace: Trace, inputs: Port[], own: Record<string, (op: Op, inputs: Port[]) => Port> = {}): Port[] {
     const ports = new Map<string, Port>(inputs.map((port, input) => [refKey({ kind: "input", input }), port]));
     const portOf = (ref: Ref): Port => {
       const known = ports.get(refKey(ref));
@@ -96,7 +100,8 @@ export class Graph {
       return port;
     };
     trace.ops.forEach((op, index) => {
-      const name = this.add(op.type, op.inputs.map(portOf), Object.fromEntries(op.attributes.map(attrEntry)));
+      const operands = op.inputs.map(portOf);
+      const name = own[op.type]?.(op, operands) ?? this.add(op.type, operands, Object.fromEntries(op.attributes.map(attrEntry)));
       op.outputs.forEach((_, output) => {
         ports.set(refKey({ kind: "op", op: index, output }), output === 0 ? name : `${name}:${output}`);
       });

@@ -1,7 +1,8 @@
 /** A recorded step as a loop of a graph: each turn gathers its rows, runs the step and moves the state. */
+import { DIRECTION, momentsOf } from "./directions";
 import { boolAttr, dtypeAttr, type Graph, type Port } from "./graph";
 import { clear, DOUBLE, readDouble, TO_DOUBLE, type Variable, variable } from "./storage";
-import { DTYPES, describeRef, type Ref, type Trace, type Value } from "./trace";
+import { DTYPES, describeRef, type Op, type Ref, type Trace, type Value } from "./trace";
 import { operandsOf, slotsOf, splitUpdates, type Update } from "./updates";
 
 /** Where an input of a recorded step comes from. */
@@ -122,7 +123,8 @@ function advance(turn: Turn, loop: LoopSpec, inputs: Port[], sinks: Sinks): Port
   const inputOf = new Map(loop.inputs.map((source, input) => [source.from === "state" ? source.index : -1, input]));
   const places = loop.outputs.map((target) => (target.to === "state" ? (inputOf.get(target.index) ?? -1) : -1));
   const split = splitUpdates(loop.trace, places);
-  const outputs = graph.inline(split.trace, inputs);
+  const direction = (op: Op, operands: Port[]) => directed(turn, op, momentsOf(op).map(stateOf) as [Variable, Variable], operands);
+  const outputs = graph.inline(split.trace, inputs, { [DIRECTION]: direction });
   // No variable may change while another part of the step still reads it.
   const computed = graph.add(
     "NoOp",
@@ -160,6 +162,29 @@ function report({ graph, i, handleOf }: Turn, log: Variable, scalars: Port[]): P
   return graph.add("ResourceScatterUpdate", [handleOf(log), i, row], { dtype: dtypeAttr(DTYPES.float32), Tindices: INT.T });
 }
 
+/** Adam's direction, in a variable of its own that is zero before; the moments move with it. */
+function directed({ graph, i, handleOf }: Turn, { outputs: [value] }: Op, moments: [Variable, Variable], operands: Port[]): Port {
+  const { dtype, shape } = value as Value;
+  // Made inside the loop, so its handle need not be brought in.
+  const scratch = variable(graph, `direction_${graph.nodes.length}`, { dtype, shape }).handle;
+  const size = graph.constant({ shape: [shape.length], dtype: DTYPES.int32, values: Int32Array.from(shape) });
+  const zeros = graph.add("Fill", [size, graph.float(0)], { T: dtypeAttr(dtype), index_type: dtypeAttr(DTYPES.int32) });
+  const cleared = graph.add("AssignVariableOp", [scratch, zeros, `^${i}`], { dtype: dtypeAttr(dtype) });
+  const done = applyAdam(graph, [scratch, ...moments.map(handleOf), ...operands, `^${cleared}`]);
+  return graph.add("ReadVariableOp", [scratch, `^${done}`], { dtype: dtypeAttr(dtype) });
+}
+
+/** @param inputs three variables, the operands, what it comes after */
+function applyAdam(graph: Graph, inputs: Port[]): Port {
+  const T = dtypeAttr(DTYPES.float32);
+  // TensorFlow adds ε to √v, the paper to √(v / (1 − β₂ᵗ)): the same when ε is multiplied by √(1 − β₂ᵗ).
+  const at = { power2: 3 + 1, epsilon: 3 + 5 };
+  const unbias = graph.add("Sqrt", [graph.add("Sub", [graph.float(1), inputs[at.power2] as Port], { T })], { T });
+  const epsilon = graph.add("Mul", [inputs[at.epsilon] as Port, unbias], { T });
+  const scaled = inputs.map((input, i) => (i === at.epsilon ? epsilon : input));
+  return graph.add("ResourceApplyAdam", scaled, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
+}
+
 /** TensorFlow's own update of variables, in place. */
 function applied(graph: Graph, update: Update, handles: Port[], operands: Port[], after: Port): Port {
   const T = dtypeAttr(DTYPES.float32);
@@ -169,13 +194,8 @@ function applied(graph: Graph, update: Update, handles: Port[], operands: Port[]
       return graph.add("ResourceApplyGradientDescent", inputs, { T, use_locking: boolAttr(false) });
     case "momentum":
       return graph.add("ResourceApplyMomentum", inputs, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
-    case "adam": {
-      // TensorFlow adds ε to √v, the paper to √(v / (1 − β₂ᵗ)): the same when ε is multiplied by √(1 − β₂ᵗ).
-      const at = { power2: 3 + 1, epsilon: 3 + 5 };
-      const unbias = graph.add("Sqrt", [graph.add("Sub", [graph.float(1), inputs[at.power2] as Port], { T })], { T });
-      inputs[at.epsilon] = graph.add("Mul", [inputs[at.epsilon] as Port, unbias], { T });
-      return graph.add("ResourceApplyAdam", inputs, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
-    }
+    case "adam":
+      return applyAdam(graph, inputs);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Finds optimizer updates in a trace, which TensorFlow can do in place and in one go: gradient descent, momentum and Adam. */
-import { Matcher } from "./match";
+import { type AdamDirection, AdamFinder, adamOperands, withDirections } from "./directions";
 import { withoutDeadCode } from "./rewrite";
 import { DTYPES, type Ref, refKey, type Trace } from "./trace";
 
@@ -13,7 +13,7 @@ interface Common {
 export type Update =
   | ({ kind: "descent" } & Common)
   | ({ kind: "momentum"; velocity: number; momentum: Ref } & Common)
-  | ({ kind: "adam"; first: number; second: number; power1: Ref; power2: Ref; beta1: Ref; beta2: Ref; epsilon: Ref } & Common);
+  | ({ kind: "adam" } & AdamDirection & Common);
 
 /**
  * Updates that `optimizers/` write as several operations over all weights.
@@ -47,24 +47,30 @@ export const operandsOf = (update: Update): Ref[] => {
     case "momentum":
       return [update.rate, update.gradient, update.momentum];
     case "adam":
-      return [update.power1, update.power2, update.rate, update.beta1, update.beta2, update.epsilon, update.gradient];
+      return adamOperands(update, update.rate);
   }
 };
 
 /**
- * A trace without its updates: they are left for the program to do in place.
+ * A trace without its updates: they are left for the program to do in place, and so is Adam's direction where it is not the step itself (`directions.ts`).
  * @param places as in `findUpdates`
  * @returns the trace, whose outputs are those in `kept` (numbers of the old outputs), then the operands of each update
  */
 export function splitUpdates(trace: Trace, places: readonly number[]): { trace: Trace; kept: number[]; updates: Update[] } {
   const updates = findUpdates(trace, places);
-  const done = new Set(updates.flatMap((update) => [update.weight, ...slotsOf(update)]));
-  const kept = [...trace.outputs.keys()].filter((output) => !done.has(places[output] as number));
-  const outputs = [...kept.map((output) => trace.outputs[output] as Ref), ...updates.flatMap(operandsOf)];
-  return { trace: withoutDeadCode({ ...trace, outputs }), kept, updates };
+  const inPlace = new Set(updates.flatMap((update) => [update.weight, ...slotsOf(update)]));
+  const left = [...trace.outputs.keys()].filter((output) => !inPlace.has(places[output] as number));
+  const outputs = [...left.map((output) => trace.outputs[output] as Ref), ...updates.flatMap(operandsOf)];
+  const rest = withoutDeadCode({ ...trace, outputs });
+  const next = new Map(left.map((output, i) => [places[output] as number, rest.outputs[i] as Ref]));
+  const { trace: directed, done } = withDirections(rest, next);
+  const isKept = (output: number) => !done.has(places[output] as number);
+  const kept = left.filter(isKept);
+  const results = directed.outputs.filter((_, i) => i >= left.length || isKept(left[i] as number));
+  return { trace: withoutDeadCode({ ...directed, outputs: results }), kept, updates };
 }
 
-class Finder extends Matcher {
+class Finder extends AdamFinder {
   /** w − g · rate */
   descent(weight: number, output: Ref): Update | undefined {
     const [gradient, rate] = this.stepOf(weight, output) ?? [];
@@ -80,21 +86,11 @@ class Finder extends Matcher {
     return { kind: "momentum", weight, velocity: velocity.input, momentum, gradient, rate };
   }
 
-  /** m' / (1 − p₁) / (√(v' / (1 − p₂)) + ε) · rate, taken from w */
+  /** Its direction · rate, taken from w */
   adam(weight: number, output: Ref): Update | undefined {
-    const [direction, rate] = this.stepOf(weight, output) ?? [];
-    const [unbiased, spread] = this.inputsOf(direction, "RealDiv") ?? [];
-    const [m, bias1] = this.inputsOf(unbiased, "RealDiv") ?? [];
-    const [root, epsilon] = this.inputsOf(spread, "Add") ?? [];
-    const [ratio] = this.inputsOf(root, "Sqrt") ?? [];
-    const [v, bias2] = this.inputsOf(ratio, "RealDiv") ?? [];
-    const [power1, power2] = [this.inputsOf(bias1, "Sub")?.[1], this.inputsOf(bias2, "Sub")?.[1]];
-    const [first, second] = [this.average(m), this.average(v)];
-    const [squared] = this.inputsOf(second?.news, "Square") ?? [];
-    if (!rate || !epsilon || !power1 || !power2 || !first || !second || !squared || refKey(squared) !== refKey(first.news))
-      return undefined;
-    const slots = { first: first.slot, second: second.slot, beta1: first.share, beta2: second.share };
-    return { kind: "adam", weight, gradient: first.news, rate, power1, power2, epsilon, ...slots };
+    const [taken, rate] = this.stepOf(weight, output) ?? [];
+    const direction = this.directionAt(taken);
+    return rate && direction ? { kind: "adam", weight, rate, ...direction } : undefined;
   }
 
   /** Whether the new slots are those that the fused operation computes. */
@@ -114,15 +110,5 @@ class Finder extends Matcher {
     if (from?.kind !== "input" || from.input !== weight) return undefined;
     const [step, rate] = this.inputsOf(taken, "Mul") ?? [];
     return step && rate && this.isScalar(rate) ? [step, rate] : undefined;
-  }
-
-  /** slot · share + news · (1 − share) */
-  private average(ref: Ref | undefined): { slot: number; share: Ref; news: Ref } | undefined {
-    const [kept, added] = this.inputsOf(ref, "Add") ?? [];
-    const [slot, share] = this.inputsOf(kept, "Mul") ?? [];
-    const [news, rest] = this.inputsOf(added, "Mul") ?? [];
-    if (slot?.kind !== "input" || !share || !news || !rest) return undefined;
-    const [a, b] = [this.number(share), this.number(rest)];
-    return a !== undefined && b !== undefined && Math.abs(a + b - 1) < 1e-6 ? { slot: slot.input, share, news } : undefined;
   }
 }
