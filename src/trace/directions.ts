@@ -34,6 +34,27 @@ export const adamOperands = ({ power1, power2, beta1, beta2, epsilon, gradient }
 
 /** Reads Adam's expressions. */
 export class AdamFinder extends Matcher {
+  private readonly uses = new Map<string, number>();
+
+  constructor(trace: Trace) {
+    super(trace);
+    for (const ref of [...trace.ops.flatMap(({ inputs }) => inputs), ...trace.outputs]) this.uses.set(refKey(ref), this.usesOf(ref) + 1);
+  }
+
+  /** How often a value is read by an operation or is a result. */
+  usesOf(ref: Ref): number {
+    return this.uses.get(refKey(ref)) ?? 0;
+  }
+
+  /** Whether the moments are read for the direction alone, and become what the direction has of them. @param next what each state becomes */
+  isAlone({ first, second, moments }: AdamDirection, next: ReadonlyMap<number, Ref>): boolean {
+    return [first, second].every((input, i) => {
+      const moment = moments[i] as Ref;
+      // Once for the direction, once as the state's next value.
+      return this.usesOf({ kind: "input", input }) === 1 && sameRef(next.get(input), moment) && this.usesOf(moment) === 2;
+    });
+  }
+
   directionAt(direction: Ref | undefined): AdamDirection | undefined {
     const [unbiased, spread] = this.inputsOf(direction, "RealDiv") ?? [];
     const [m, bias1] = this.inputsOf(unbiased, "RealDiv") ?? [];
@@ -66,11 +87,10 @@ export class AdamFinder extends Matcher {
  */
 export function withDirections(trace: Trace, next: ReadonlyMap<number, Ref>): { trace: Trace; done: Set<number> } {
   const find = new AdamFinder(trace);
-  const uses = usesIn(trace);
   const found = new Map<number, AdamDirection>();
   trace.ops.forEach((_, op) => {
     const direction = find.directionAt({ kind: "op", op, output: 0 });
-    if (direction && isAlone(direction, next, uses)) found.set(op, direction);
+    if (direction && find.isAlone(direction, next)) found.set(op, direction);
   });
   if (found.size === 0) return { trace, done: new Set() };
   const rewritten = rewrite(trace, (op, { emit, moved, addConstant }, index) => {
@@ -87,20 +107,3 @@ export function withDirections(trace: Trace, next: ReadonlyMap<number, Ref>): { 
 
 /** The moments of an operation `DIRECTION`. */
 export const momentsOf = (op: Op): [first: number, second: number] => [Number(attributeOf(op, "first")), Number(attributeOf(op, "second"))];
-
-/** How often each value is read by an operation or is a result. */
-function usesIn(trace: Trace): Map<string, number> {
-  const uses = new Map<string, number>();
-  for (const ref of [...trace.ops.flatMap(({ inputs }) => inputs), ...trace.outputs])
-    uses.set(refKey(ref), (uses.get(refKey(ref)) ?? 0) + 1);
-  return uses;
-}
-
-/** Whether the moments are read for the direction alone, and become what the direction has of them. */
-function isAlone({ first, second, moments }: AdamDirection, next: ReadonlyMap<number, Ref>, uses: ReadonlyMap<string, number>): boolean {
-  return [first, second].every((slot, i) => {
-    const isRead = uses.get(refKey({ kind: "input", input: slot })) === 1;
-    // Once for the direction, once as the state's next value.
-    return isRead && sameRef(next.get(slot), moments[i]) && uses.get(refKey(moments[i] as Ref)) === 2;
-  });
-}

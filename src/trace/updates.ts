@@ -86,11 +86,11 @@ class Finder extends AdamFinder {
     return { kind: "momentum", weight, velocity: velocity.input, momentum, gradient, rate };
   }
 
-  /** Its direction · rate, taken from w */
+  /** Its direction · rate, taken from w. Where the direction is needed for more (LAMB's rate), the step is one of descent along it. */
   adam(weight: number, output: Ref): Update | undefined {
     const [taken, rate] = this.stepOf(weight, output) ?? [];
     const direction = this.directionAt(taken);
-    return rate && direction ? { kind: "adam", weight, rate, ...direction } : undefined;
+    return taken && rate && direction && this.usesOf(taken) === 1 ? { kind: "adam", weight, rate, ...direction } : undefined;
   }
 
   /** Whether the new slots are those that the fused operation computes. */
