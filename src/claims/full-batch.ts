@@ -1,4 +1,5 @@
 /** Geiping et al. (2022): the full batch, with a penalty on the gradient, clipping and as many steps as the small batch makes: is noise needed at all? */
+import { dimensionsOf } from "../data/dimensions";
 import { summarize, summarizePaired } from "../stats/summary";
 import type { SweepInput } from "../sweep/grid";
 import type { RunRow } from "../sweep/store/row";
@@ -15,8 +16,11 @@ const STRENGTH = 0.5;
 const LONGEST = 0.25;
 const MOST_PARTS = 16;
 
+/** Share of the examples that is left to tune on, where the data have no others. */
+const TO_TUNE_ON = 0.2;
+
 export interface FullBatchOptions {
-  /** Training examples. */
+  /** Training examples of the study. All arms train on them, or, where the data have none beside them to tune a rate on, on four fifths. */
   examples: number;
   /** Of all arms. */
   steps: number;
@@ -31,9 +35,23 @@ const partsOf = (examples: number): number => {
   return parts;
 };
 
+/** Examples of all arms: a full batch cannot be tuned on fewer. */
+function trainedOn({ data }: Study, { examples, rate }: FullBatchOptions): number {
+  const others = dimensionsOf(data).train - examples;
+  if (rate === "fixed" || others >= TO_TUNE_ON * examples) return examples;
+  return MOST_PARTS * Math.floor(((1 - TO_TUNE_ON) * examples) / MOST_PARTS);
+}
+
 /** SGD with momentum for all arms, the same number of steps, each with its own rate. */
-export function fullBatchSweeps(study: Study, { examples, steps, rate }: FullBatchOptions): SweepInput[] {
-  const shared = { budget: `steps:${steps}`, rate, settings: { optimizer: "momentum", evaluateEvery: END_ALONE } } as const;
+export function fullBatchSweeps(study: Study, options: FullBatchOptions): SweepInput[] {
+  const { steps, rate } = options;
+  const examples = trainedOn(study, options);
+  const settings = {
+    optimizer: "momentum",
+    evaluateEvery: END_ALONE,
+    ...(examples < options.examples ? { trainSize: examples } : {}),
+  } as const;
+  const shared = { budget: `steps:${steps}`, rate, settings };
   const remedies = { gradientPenalty: { alpha: STRENGTH, parts: partsOf(examples) }, clipping: { norm: LONGEST } };
   return [
     studySweep(study, { ...shared, batches: [study.small], recipes: { [ARMS[0]]: {} } }),

@@ -31,6 +31,15 @@ it("trains all three for as many steps, the full batch in parts that it can be c
   expect(JSON.stringify(odd)).toContain('"parts":4');
 });
 
+it.each(["glyphs", "mnist"] as const)("can be tuned and trained on %s, with the same examples for all arms", async (data) => {
+  const plan = { ...(await study("small")), data };
+  const inputs = fullBatchSweeps(plan, { examples: 2000, steps: 10, rate: "tuned:0.01..1:3" });
+  const sweeps = inputs.map(parseSweep);
+  const sizes = sweeps.flatMap(({ batches, recipes }) => recipes.map(({ settings }) => [batches[0], settings.trainSize]));
+  // glyphs has 2,000 in all: 400 are left to tune on.
+  expect(sizes).toEqual(data === "glyphs" ? [[20, 1600], [1600, 1600], [1600, 1600]] : [[20, 2000], [2000, 2000], [2000, 2000]]); // biome-ignore format: a table
+});
+
 describe("fullBatchClaims", () => {
   it("turns with the data", () => {
     expect(verdicts(rows(0.93, 0.91, 0.93))).toEqual(["reproduced", "reproduced"]);
