@@ -1,4 +1,5 @@
 /** The largest batch at which a way to train still holds the small batch's accuracy, at equal gradients and with a rate tuned for each batch: its useful batch. */
+import { dimensionsOf } from "../data/dimensions";
 import { type Summary, summarize } from "../stats/summary";
 import type { SweepInput } from "../sweep/grid";
 import { bestOf } from "../sweep/rates";
@@ -59,13 +60,14 @@ const settingsOf = ({ remedies }: Way, learningRate: number) => ({
 });
 const trialName = ({ name }: Way, rate: number): string => `${name} rate ${rate}`;
 
-/** The trainings that each way's rate is chosen from, a sweep a number of epochs. */
+/** The trainings that each way's rate is chosen from, a sweep a number of epochs. A batch that is larger than what held-out examples leave to train on cannot be tuned, and is left out. */
 export function usefulTuning(study: Study, ways: readonly Way[], options: UsefulOptions): SweepInput[] {
   const { optimizer, epochs, rates, tuningSeed, batches } = options;
   const held = heldOut(study, options);
+  const left = held.trainSize ?? dimensionsOf(study.data).train - (held.validation ?? 0);
   return byCost(ways).map((group) =>
     studySweep(study, {
-      batches: [...batches],
+      batches: batches.filter((batch) => batch <= left),
       seeds: [tuningSeed],
       budget: `epochs:${epochsOf(group[0] as Way, "gradients", epochs)}`,
       settings: { optimizer, ...held, evaluateEvery: END_ALONE },

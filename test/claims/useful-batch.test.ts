@@ -53,6 +53,15 @@ describe("ways to train", () => {
   });
 });
 
+it.each([
+  ["glyphs", [100, 500, 1000]],
+  ["mnist", [100, 500, 1000, 2000]],
+] as const)("are tuned on %s at the batches that it leaves room for", async (data, batches) => {
+  const plan = { ...(await study("small")), data };
+  const options = { ...OPTIONS, validation: 5000, batches: [100, 500, 1000, 2000] };
+  for (const input of usefulTuning(plan, usefulWays(CHOICES, [], 8), options)) expect(parseSweep(input).batches).toEqual(batches);
+});
+
 const SEEDS = [1, 2, 3, 4, 5];
 const wobble = [0, 0.0004, -0.0004, 0.0002, -0.0002];
 /** Accuracies by way and batch; the small batch has 0.93. */
