@@ -89,7 +89,9 @@ export function withDirections(trace: Trace, next: ReadonlyMap<number, Ref>): { 
   const find = new AdamFinder(trace);
   const found = new Map<number, AdamDirection>();
   trace.ops.forEach((_, op) => {
-    const direction = find.directionAt({ kind: "op", op, output: 0 });
+    const ref: Ref = { kind: "op", op, output: 0 };
+    // One that is used once is a step: `updates.ts` looks at those, and TensorFlow.js's own stay as they are rounded there.
+    const direction = find.usesOf(ref) > 1 ? find.directionAt(ref) : undefined;
     if (direction && find.isAlone(direction, next)) found.set(op, direction);
   });
   if (found.size === 0) return { trace, done: new Set() };

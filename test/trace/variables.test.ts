@@ -92,7 +92,7 @@ describe("recording a step with variables", () => {
       ],
       [/read the value/, (x) => tf.mul(step(x) as Tensor, tf.sum(x[0] as Tensor).dataSync()[0] as number)],
       [/goes into Add differs/, (x) => tf.dropout(step(x) as Tensor, 0.5)],
-      [/Transform has no form/, (x) => [step(x) as Tensor, tf.image.transform(tf.zeros([1, 2, 2, 1]), tf.ones([1, 8]))]],
+      [/RotateWithOffset has no form/, (x) => [step(x) as Tensor, tf.image.rotateWithOffset(tf.zeros([1, 2, 2, 1]), 0.3)]],
       [
         /new variable at each call/,
         (x) => {
