@@ -42,7 +42,7 @@ export function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Varia
   const log = variable(graph, `${name}/log`, { dtype: DTYPES.float32, shape: [-1, reportsOf(loop)] });
   const sums = new Map(sumsOf(loop).map((output) => [output, sumVariable(graph, name, loop, output)]));
   const start = graph.add("Identity", [turns, `^${clearLog(graph, log, turns)}`], INT);
-  const cleared = [...sums.values()].map((sum) => `^${clearSum(graph, sum)}`);
+  const cleared = [...sums.values()].map((sum) => `^${clear(graph, sum)}`);
   graph.add("Identity", [graph.int(0), ...cleared], INT, `${name}/clear`);
   const done = graph.loop(name, start, (i, enter) => {
     const turn: Turn = { graph, i, enter, handleOf: memo((each: Variable) => enter(each.handle, DTYPES.resource)) };
@@ -104,12 +104,7 @@ function sumVariable(graph: Graph, name: string, { trace }: LoopSpec, output: nu
 
 function clearLog(graph: Graph, log: Variable, turns: Port): Port {
   const shape = graph.add("Pack", [turns, graph.int(log.shape[1] as number)], { N: { i: 2 }, T: INT.T, axis: { i: 0 } });
-  return clear(graph, log, shape, graph.float(0));
-}
-
-function clearSum(graph: Graph, sum: Variable): Port {
-  const shape = graph.constant({ shape: [sum.shape.length], dtype: DTYPES.int32, values: Int32Array.from(sum.shape) });
-  return clear(graph, sum, shape, graph.add("Cast", [graph.float(0)], TO_DOUBLE));
+  return clear(graph, log, shape);
 }
 
 /** This turn's row of a fed list. */
@@ -163,15 +158,13 @@ function report({ graph, i, handleOf }: Turn, log: Variable, scalars: Port[]): P
 }
 
 /** Adam's direction, in a variable of its own that is zero before; the moments move with it. */
-function directed({ graph, i, handleOf }: Turn, { outputs: [value] }: Op, moments: [Variable, Variable], operands: Port[]): Port {
+function directed({ graph, handleOf }: Turn, { outputs: [value] }: Op, moments: [Variable, Variable], operands: Port[]): Port {
   const { dtype, shape } = value as Value;
   // Made inside the loop, so its handle need not be brought in.
-  const scratch = variable(graph, `direction_${graph.nodes.length}`, { dtype, shape }).handle;
-  const size = graph.constant({ shape: [shape.length], dtype: DTYPES.int32, values: Int32Array.from(shape) });
-  const zeros = graph.add("Fill", [size, graph.float(0)], { T: dtypeAttr(dtype), index_type: dtypeAttr(DTYPES.int32) });
-  const cleared = graph.add("AssignVariableOp", [scratch, zeros, `^${i}`], { dtype: dtypeAttr(dtype) });
-  const done = applyAdam(graph, [scratch, ...moments.map(handleOf), ...operands, `^${cleared}`]);
-  return graph.add("ReadVariableOp", [scratch, `^${done}`], { dtype: dtypeAttr(dtype) });
+  const scratch = variable(graph, `direction_${graph.nodes.length}`, { dtype, shape });
+  const cleared = clear(graph, scratch);
+  const done = applyAdam(graph, [scratch.handle, ...moments.map(handleOf), ...operands, `^${cleared}`]);
+  return graph.add("ReadVariableOp", [scratch.handle, `^${done}`], { dtype: dtypeAttr(dtype) });
 }
 
 /** @param inputs three variables, the operands, what it comes after */

@@ -47,13 +47,7 @@ export function compile(spec: ProgramSpec): Program {
   for (const [name, each] of Object.entries(data)) setter(graph, `data_${name}`, each);
   for (const [name, each] of Object.entries(data)) {
     if (each.dtype !== DTYPES.float32) continue;
-    const shape = graph.constant({ shape: [each.shape.length], dtype: DTYPES.int32, values: Int32Array.from(each.shape) });
-    graph.add(
-      "Identity",
-      [graph.int(0), `^${clear(graph, each, shape, graph.float(0))}`],
-      { T: dtypeAttr(DTYPES.int32) },
-      `clear_data_${name}`,
-    );
+    graph.add("Identity", [graph.int(0), `^${clear(graph, each)}`], { T: dtypeAttr(DTYPES.int32) }, `clear_data_${name}`);
   }
   for (const [i, each] of state.entries()) graph.add("ReadVariableOp", [each.handle], { dtype: dtypeAttr(each.dtype) }, `get_state_${i}`);
   for (const [name, loop] of Object.entries(spec.loops)) addLoop(graph, name, loop, state, data);

@@ -29,9 +29,11 @@ export const DOUBLE = dtypeAttr(DTYPES.float64);
 const FLOAT = dtypeAttr(DTYPES.float32);
 export const TO_DOUBLE = { SrcT: FLOAT, DstT: DOUBLE };
 
-/** Sets a variable to a number throughout. @returns the node that has done it */
-export function clear(graph: Graph, { handle, dtype }: Variable, shape: Port, number: Port): Port {
-  const filled = graph.add("Fill", [shape, number], { T: dtypeAttr(dtype), index_type: dtypeAttr(DTYPES.int32) });
+/** Sets a variable of float32 or float64 to zero throughout. @param size the shape that it gets, where it has none of its own @returns the node that has done it */
+export function clear(graph: Graph, { handle, dtype, shape }: Variable, size?: Port): Port {
+  const whole = size ?? graph.constant({ shape: [shape.length], dtype: DTYPES.int32, values: Int32Array.from(shape) });
+  const zero = dtype === DTYPES.float64 ? graph.add("Cast", [graph.float(0)], TO_DOUBLE) : graph.float(0);
+  const filled = graph.add("Fill", [whole, zero], { T: dtypeAttr(dtype), index_type: dtypeAttr(DTYPES.int32) });
   return graph.add("AssignVariableOp", [handle, filled], { dtype: dtypeAttr(dtype) });
 }
 
