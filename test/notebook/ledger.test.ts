@@ -131,7 +131,9 @@ describe("the ledger of the last notebook", () => {
     const log = vi.spyOn(console, "log").mockImplementation((text) => void printed.push(String(text)));
     await showLedger({ notebook: "09-z", claims: [count("e", 3)], folder });
     log.mockRestore();
-    expect(printed[0]).toContain("| S b | `b` | 2 | 3 | **not reproduced** | 00-a |\n| S e | `e` | 2 | 3 | **not reproduced** | 09-z |");
+    expect(printed[0]).toContain(
+      "| S b | `b` | things | 2 | 3 | **not reproduced**: counted 3, published 2 | 00-a |\n| S e | `e` | things | 2 | 3 | **not reproduced**: counted 3, published 2 | 09-z |",
+    );
     expect(printed[0]).toContain("Not entered:\n\n- 02-c: no claims");
     expect(printed[1]).toContain("1 reproduced, 2 not reproduced");
   });
