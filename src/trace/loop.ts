@@ -1,9 +1,8 @@
 /** A recorded step as a loop of a graph: each turn gathers its rows, runs the step and moves the state. */
-import { DIRECTION, momentsOf } from "./directions";
+import { advance, type Turn } from "./advance";
 import { boolAttr, dtypeAttr, type Graph, type Port } from "./graph";
-import { clear, DOUBLE, readDouble, TO_DOUBLE, type Variable, variable } from "./storage";
-import { DTYPES, describeRef, type Op, type Ref, type Trace, type Value } from "./trace";
-import { operandsOf, slotsOf, splitUpdates, type Update } from "./updates";
+import { clear, readDouble, type Variable, variable } from "./storage";
+import { DTYPES, describeRef, type Ref, type Trace, type Value } from "./trace";
 
 /** Where an input of a recorded step comes from. */
 export type Source =
@@ -62,27 +61,9 @@ export function addLoop(graph: Graph, name: string, loop: LoopSpec, state: Varia
   for (const [output, sum] of sums) readDouble(graph, sum, `${name}/sum_${output}`);
 }
 
-/** The inside of a loop: its turn's number, and how to bring things in. */
-interface Turn {
-  graph: Graph;
-  i: Port;
-  enter(port: Port, dtype: number): Port;
-  handleOf(each: Variable): Port;
-}
-
 interface Feed {
   port: Port;
   dtype: number;
-}
-
-/** Where the results of a turn go. */
-interface Sinks {
-  state: Variable[];
-  data: Record<string, Variable>;
-  /** The number of this turn's entry. */
-  place: Port | undefined;
-  sums: Map<number, Variable>;
-  log: Variable;
 }
 
 function feedPorts(graph: Graph, name: string, { inputs, trace }: LoopSpec): Map<string, Feed> {
@@ -110,87 +91,6 @@ function clearLog(graph: Graph, log: Variable, turns: Port): Port {
 /** This turn's row of a fed list. */
 const rowOf = ({ graph, i, enter }: Turn, port: Port, dtype: number): Port =>
   graph.add("GatherV2", [enter(port, dtype), i, graph.int(0)], { Tparams: dtypeAttr(dtype), Tindices: INT.T, Taxis: INT.T });
-
-/** Runs the step on its inputs and moves the state. @returns the nodes that have done it */
-function advance(turn: Turn, loop: LoopSpec, inputs: Port[], sinks: Sinks): Port[] {
-  const { graph, handleOf } = turn;
-  const stateOf = (input: number) => sinks.state[(loop.inputs[input] as { index: number }).index] as Variable;
-  const inputOf = new Map(loop.inputs.map((source, input) => [source.from === "state" ? source.index : -1, input]));
-  const places = loop.outputs.map((target) => (target.to === "state" ? (inputOf.get(target.index) ?? -1) : -1));
-  const split = splitUpdates(loop.trace, places);
-  const direction = (op: Op, operands: Port[]) => directed(turn, op, momentsOf(op).map(stateOf) as [Variable, Variable], operands);
-  const outputs = graph.inline(split.trace, inputs, { [DIRECTION]: direction });
-  // No variable may change while another part of the step still reads it.
-  const computed = graph.add(
-    "NoOp",
-    outputs.map((output) => `^${output.split(":")[0]}`),
-  );
-  const done: Port[] = [];
-  const reported: Port[] = [];
-  for (const [k, output] of split.kept.entries()) {
-    const port = outputs[k] as Port;
-    const target = loop.outputs[output] as LoopSpec["outputs"][number];
-    if (target.to === "report") reported.push(port);
-    else if (target.to === "sum") {
-      const double = graph.add("Cast", [port], TO_DOUBLE);
-      done.push(graph.add("AssignAddVariableOp", [handleOf(sinks.sums.get(output) as Variable), double], { dtype: DOUBLE }));
-    } else if (target.to === "place") {
-      const each = sinks.data[target.data] as Variable;
-      const attributes = { dtype: dtypeAttr(each.dtype), Tindices: INT.T };
-      done.push(graph.add("ResourceScatterUpdate", [handleOf(each), sinks.place as Port, port, `^${computed}`], attributes));
-    } else {
-      const each = sinks.state[target.index] as Variable;
-      done.push(graph.add("AssignVariableOp", [handleOf(each), port, `^${computed}`], { dtype: dtypeAttr(each.dtype) }));
-    }
-  }
-  const operands = outputs.slice(split.kept.length);
-  for (const update of split.updates) {
-    const handles = [update.weight, ...slotsOf(update)].map((input) => handleOf(stateOf(input)));
-    done.push(applied(graph, update, handles, operands.splice(0, operandsOf(update).length), `^${computed}`));
-  }
-  return [...done, ...(reported.length > 0 ? [report(turn, sinks.log, reported)] : [])];
-}
-
-/** Writes the scalars of a turn into its row of the log. */
-function report({ graph, i, handleOf }: Turn, log: Variable, scalars: Port[]): Port {
-  const row = graph.add("Pack", scalars, { N: { i: scalars.length }, T: dtypeAttr(DTYPES.float32), axis: { i: 0 } });
-  return graph.add("ResourceScatterUpdate", [handleOf(log), i, row], { dtype: dtypeAttr(DTYPES.float32), Tindices: INT.T });
-}
-
-/** Adam's direction, in a variable of its own that is zero before; the moments move with it. */
-function directed({ graph, handleOf }: Turn, { outputs: [value] }: Op, moments: [Variable, Variable], operands: Port[]): Port {
-  const { dtype, shape } = value as Value;
-  // Made inside the loop, so its handle need not be brought in.
-  const scratch = variable(graph, `direction_${graph.nodes.length}`, { dtype, shape });
-  const cleared = clear(graph, scratch);
-  const done = applyAdam(graph, [scratch.handle, ...moments.map(handleOf), ...operands, `^${cleared}`]);
-  return graph.add("ReadVariableOp", [scratch.handle, `^${done}`], { dtype: dtypeAttr(dtype) });
-}
-
-/** @param inputs three variables, the operands, what it comes after */
-function applyAdam(graph: Graph, inputs: Port[]): Port {
-  const T = dtypeAttr(DTYPES.float32);
-  // TensorFlow adds ε to √v, the paper to √(v / (1 − β₂ᵗ)): the same when ε is multiplied by √(1 − β₂ᵗ).
-  const at = { power2: 3 + 1, epsilon: 3 + 5 };
-  const unbias = graph.add("Sqrt", [graph.add("Sub", [graph.float(1), inputs[at.power2] as Port], { T })], { T });
-  const epsilon = graph.add("Mul", [inputs[at.epsilon] as Port, unbias], { T });
-  const scaled = inputs.map((input, i) => (i === at.epsilon ? epsilon : input));
-  return graph.add("ResourceApplyAdam", scaled, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
-}
-
-/** TensorFlow's own update of variables, in place. */
-function applied(graph: Graph, update: Update, handles: Port[], operands: Port[], after: Port): Port {
-  const T = dtypeAttr(DTYPES.float32);
-  const inputs = [...handles, ...operands, after];
-  switch (update.kind) {
-    case "descent":
-      return graph.add("ResourceApplyGradientDescent", inputs, { T, use_locking: boolAttr(false) });
-    case "momentum":
-      return graph.add("ResourceApplyMomentum", inputs, { T, use_locking: boolAttr(false), use_nesterov: boolAttr(false) });
-    case "adam":
-      return applyAdam(graph, inputs);
-  }
-}
 
 /** The chosen rows of a data variable; bytes become float32 in [0, 1]. */
 function gathered({ graph, handleOf }: Turn, table: Variable, rows: Port): Port {

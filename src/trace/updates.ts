@@ -1,6 +1,5 @@
 /** Finds optimizer updates in a trace, which TensorFlow can do in place and in one go: gradient descent, momentum and Adam. */
-import { type AdamDirection, AdamFinder, adamOperands, withDirections } from "./directions";
-import { withoutDeadCode } from "./rewrite";
+import { type AdamDirection, AdamFinder, adamOperands } from "./directions";
 import { DTYPES, type Ref, refKey, type Trace } from "./trace";
 
 /** A state by its number among the inputs of the trace, which is also its number among the outputs. */
@@ -50,25 +49,6 @@ export const operandsOf = (update: Update): Ref[] => {
       return adamOperands(update, update.rate);
   }
 };
-
-/**
- * A trace without its updates: they are left for the program to do in place, and so is Adam's direction where it is not the step itself (`directions.ts`).
- * @param places as in `findUpdates`
- * @returns the trace, whose outputs are those in `kept` (numbers of the old outputs), then the operands of each update
- */
-export function splitUpdates(trace: Trace, places: readonly number[]): { trace: Trace; kept: number[]; updates: Update[] } {
-  const updates = findUpdates(trace, places);
-  const inPlace = new Set(updates.flatMap((update) => [update.weight, ...slotsOf(update)]));
-  const left = [...trace.outputs.keys()].filter((output) => !inPlace.has(places[output] as number));
-  const outputs = [...left.map((output) => trace.outputs[output] as Ref), ...updates.flatMap(operandsOf)];
-  const rest = withoutDeadCode({ ...trace, outputs });
-  const next = new Map(left.map((output, i) => [places[output] as number, rest.outputs[i] as Ref]));
-  const { trace: directed, done } = withDirections(rest, next);
-  const isKept = (output: number) => !done.has(places[output] as number);
-  const kept = left.filter(isKept);
-  const results = directed.outputs.filter((_, i) => i >= left.length || isKept(left[i] as number));
-  return { trace: withoutDeadCode({ ...directed, outputs: results }), kept, updates };
-}
 
 class Finder extends AdamFinder {
   /** w − g · rate */

@@ -11,7 +11,7 @@ import { meanOfLists, requireShares, shares } from "./workers";
 /**
  * K workers each take the optimizer's step on their part of the batch; their weights are averaged after every step of the first share of the budget, which is large-batch SGD, and after every H steps from there on (Lin et al., 2020,
  * "Don't Use Large Mini-Batches, Use Local SGD"). Momentum is each worker's own and is not averaged, as in the authors' code. The weights of the training, which are evaluated, kept and
- * in the end returned, are the mean of the workers' at any step; running statistics are shared. The learning rate is the same in both phases. The state grows by K copies of weights and slots.
+ * in the end returned, are the mean of the workers' at any step; running statistics are shared. The training's own slots, which no step reads, are the first worker's. The learning rate is the same in both phases. The state grows by K copies of weights and slots.
  *
  * With one worker it is the optimizer itself; with H = 1 it is SGD or momentum on the whole batch, but that batch norm sees one part at a time.
  */
@@ -56,14 +56,14 @@ export const postLocalSgd = remedy({
         const weights = meanOfLists(states.map((each) => each.weights));
         const synchronised = isDue(turn, from, steps);
         const kept = states.flatMap((each) => [
-          ...each.weights.map((weight, i) => either(synchronised, weights[i] as Tensor, weight)),
+          ...each.weights.map((weight, i) => tf.where(synchronised, weights[i] as Tensor, weight)),
           ...each.slots.flat(),
         ]);
         return {
           loss: meanOfLists(moved.map(({ loss }) => [loss]))[0] as Scalar,
           state: {
             weights,
-            slots: state.slots.map((_, i) => meanOfLists(states.map(({ slots }) => slots[i] as Tensor[]))),
+            slots: (states[0]?.slots ?? []).map((each) => each.map((slot) => tf.clone(slot))),
             statistics: meanOfLists(states.map((each) => each.statistics)),
             extra: { ...state.extra, postLocalSgd: kept },
           },
@@ -85,16 +85,13 @@ function unpack(state: State, workers: number): Own[] {
   });
 }
 
-/** 1 where the weights are averaged after this step, else 0. */
+/** Whether the weights are averaged after this step. */
 function isDue({ step }: Turn, from: number, steps: number): Tensor {
   const local = tf.sub(tf.add(step, tf.scalar(1, "int32")), tf.scalar(from, "int32"));
   const isBefore = tf.lessEqual(local, tf.scalar(0, "int32"));
   const isLast = tf.equal(tf.mod(local, tf.scalar(steps, "int32")), tf.scalar(0, "int32"));
-  return tf.cast(tf.logicalOr(isBefore, isLast), "float32");
+  return tf.logicalOr(isBefore, isLast);
 }
-
-/** `a` where `which` is 1, `b` where it is 0; exact. */
-const either = (which: Tensor, a: Tensor, b: Tensor): Tensor => tf.add(tf.mul(a, which), tf.mul(b, tf.sub(1, which)));
 
 function refuseRestarts({ epochs, restarts }: Schedule): void {
   if (Array.from({ length: epochs }, (_, epoch) => epoch).some((epoch) => epoch > 0 && restarts(epoch)))

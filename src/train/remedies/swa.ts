@@ -33,22 +33,28 @@ export const swa = remedy({
     return {
       extra: ({ weights }) => [
         ...weights.map(({ name, shape }) => ({ name: `average/${name}`, shape, start: { copyOf: name } })),
-        { name: "count", shape: [], start: 1 },
+        // Weights that were averaged; those of the very start are one.
+        { name: "count", shape: [], start: from === 0 ? 1 : 0 },
       ],
       step: (next) => (state, batch, turn) => {
         const { state: after, loss } = next(state, batch, turn);
         const averages = after.extra?.swa as Tensor[];
         const count = averages.at(-1) as Tensor;
-        const done = tf.add(turn.step, tf.scalar(1, "int32"));
-        const due = tf.equal(tf.mod(tf.sub(done, tf.scalar(from, "int32")), tf.scalar(spacing, "int32")), tf.scalar(0, "int32"));
-        const isBefore = tf.lessEqual(done, tf.scalar(from, "int32"));
-        // 1 before the averaging: the mean is then the weights themselves.
-        const share = tf.where(isBefore, tf.onesLike(count), tf.div(tf.cast(due, "float32"), tf.add(count, 1)));
-        const counted = tf.where(isBefore, tf.onesLike(count), tf.add(count, tf.cast(due, "float32")));
-        const moved = after.weights.map((weight, i) => tf.add(tf.mul(averages[i] as Tensor, tf.sub(1, share)), tf.mul(weight, share)));
-        return { loss, state: { ...after, extra: { ...after.extra, swa: [...moved, counted] } } };
+        const since = tf.sub(tf.add(turn.step, tf.scalar(1, "int32")), tf.scalar(from, "int32"));
+        const due = tf.logicalAnd(
+          tf.greaterEqual(since, tf.scalar(0, "int32")),
+          tf.equal(tf.mod(since, tf.scalar(spacing, "int32")), tf.scalar(0, "int32")),
+        );
+        const share = tf.div(1, tf.add(count, 1));
+        const averaged = after.weights.map((weight, i) =>
+          tf.where(due, tf.add(tf.mul(averages[i] as Tensor, tf.sub(1, share)), tf.mul(weight, share)), averages[i] as Tensor),
+        );
+        const counted = tf.where(due, tf.add(count, 1), count);
+        return { loss, state: { ...after, extra: { ...after.extra, swa: [...averaged, counted] } } };
       },
       finish: (end, { own, statisticsAt }) => {
+        // A training that ended before its time.
+        if (own.at(-1)?.[0] === 0) return end;
         const weights = join(own.slice(0, -1));
         return { ...end, weights, statistics: network.statistics.length > 0 ? statisticsAt(weights) : end.statistics };
       },
