@@ -12,17 +12,22 @@ import { type Spread, spreadOf } from "./step";
 import { short } from "./units";
 import { type BenchNetwork, type Cell, MOMENTUM, RATE, type Work, workOf } from "./work";
 
-/** Batches at which it is the arithmetic that takes the time, of which the 16 workers of some remedies each get a whole part. */
+/**
+ * Batches at which it is the arithmetic that takes the time, of which the 16 workers of some remedies each get a whole part: small ones, where what a step does once for all weights shows,
+ * and a large one, which remedies are for.
+ */
 export const REMEDY_CELLS: readonly Cell[] = [
   { network: "mlp", batch: 512 },
   { network: "F1", batch: 256 },
+  { network: "mlp", batch: 2048 },
+  { network: "F1", batch: 2048 },
 ];
 
 /** What the ratio of a remedy's step to the plain one is meant to be at most, in multiples of the remedy's cost. */
 export const AT_MOST = 1.15;
 
-/** Remedies that need other settings than their defaults to be part of a run by themselves. */
-const SETTINGS: Record<string, string> = { warmUp: "warmUp:from=0" };
+/** Settings other than the defaults: a warm-up that by itself does something, and an average that is taken in the epochs measured, which are the first. */
+const SETTINGS: Record<string, string> = { warmUp: "warmUp:from=0", swa: "swa:start=0" };
 
 /** The plain step's optimizer is momentum, where the remedy goes with it. */
 const OPTIMIZERS = ["momentum", "adam"] as const;
@@ -86,11 +91,12 @@ export async function benchRemedies(options: RemedyBenchOptions = {}): Promise<(
   return rows;
 }
 
-/** Without a batch those of the table; with one, all networks of the table at it. */
+/** Without a batch those of the table; with one, each network of the table at it. */
 function cellsOf({ network, batch }: RemedyBenchOptions): Cell[] {
   const standard = REMEDY_CELLS.filter((cell) => !network || cell.network === network);
   const cells = network && standard.length === 0 ? [{ network, batch: 256 }] : standard;
-  return cells.map((cell) => ({ ...cell, batch: batch ?? cell.batch }));
+  if (batch === undefined) return cells;
+  return [...new Set(cells.map((cell) => cell.network))].map((network) => ({ network, batch }));
 }
 
 /** The run with a remedy alone, of the first optimizer that it goes with; or why it goes with none, as said of momentum. */
