@@ -1,12 +1,8 @@
 /** Random tensors that depend on a seed and a step alone, so that a step can be repeated, recorded and resumed; the same numbers on every backend. */
+import { nativeBackend } from "./binding";
 import { statelessUniform } from "./philox";
 import { type Tensor, type Tensor1D, tf } from "./tf";
 import { uniformOnWebgpu } from "./webgpu-kernels";
-
-interface NativeBackend {
-  executeSingleOutput(name: string, attributes: unknown[], inputs: Tensor[]): Tensor;
-  binding: { TF_ATTR_TYPE: number; TF_FLOAT: number; TF_INT32: number };
-}
 
 /**
  * Uniform numbers in [0, 1), multiples of 2⁻²³.
@@ -21,7 +17,7 @@ export function uniform(shape: number[], key: Tensor1D): Tensor {
 }
 
 function uniformOnTensorFlow(shape: number[], key: Tensor1D): Tensor {
-  const native = tf.backend() as unknown as NativeBackend;
+  const native = nativeBackend();
   const { TF_ATTR_TYPE: type, TF_FLOAT, TF_INT32 } = native.binding;
   const attributes = [
     { name: "dtype", type, value: TF_FLOAT },

@@ -1,4 +1,5 @@
 /** Kernels of `tf.image.transform`: tfjs-node 4.22 has none, though TensorFlow has the operation; that of plain JavaScript returns after the first image of a batch. */
+import type { NativeBackend } from "./binding";
 import { type Tensor, tf } from "./tf";
 
 const KERNEL = "Transform";
@@ -9,11 +10,6 @@ interface Attributes {
   fillMode: "constant" | "reflect" | "wrap" | "nearest";
   fillValue: number;
   outputShape?: [height: number, width: number];
-}
-
-interface NativeBackend {
-  executeSingleOutput(name: string, attributes: { name: string; type: number; value: unknown }[], inputs: Tensor[]): tf.TensorInfo;
-  binding: { TF_ATTR_TYPE: number; TF_ATTR_STRING: number; TF_FLOAT: number };
 }
 
 /** Makes TensorFlow's operation known to TensorFlow.js; once a process, after its native backend is there. */

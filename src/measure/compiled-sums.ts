@@ -1,8 +1,9 @@
 /** Sums over a data set as loops of one TensorFlow program: data and weights on the device, vectors added up there in float64. */
+
+import { nativeDevice } from "../backend/binding";
 import { type Tensor, tf } from "../backend/tf";
 import { cut, joinAs } from "../model/flat";
 import { sizeOf } from "../model/network";
-import { nativeDevice } from "../trace/binding";
 import { chain } from "../trace/chain";
 import { jvp } from "../trace/jvp";
 import { prepareDerivative } from "../trace/passes";

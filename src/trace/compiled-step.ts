@@ -1,8 +1,9 @@
 /** A training step of TensorFlow.js as one TensorFlow graph: recorded once, then run many turns a call over data on the device. */
+
+import { nativeDevice } from "../backend/binding";
 import { chosenBackend } from "../backend/choose";
 import { type Tensor, tf } from "../backend/tf";
 import { UsageError, UserError } from "../errors";
-import { nativeDevice } from "./binding";
 import { exchangeOf } from "./exchange";
 import { describeTensor } from "./notes";
 import { countTurns, rateOf, settingsOf } from "./optimizers";

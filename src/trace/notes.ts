@@ -1,6 +1,7 @@
 /** What is written down while a tensor function runs: a binding that passes every call on and notes it, and the trace that comes of it. */
+
+import type { Binding, NativeAttribute, NativeTensor } from "../backend/binding";
 import type { Tensor } from "../backend/tf";
-import type { Binding, NativeAttribute, NativeTensor } from "./binding";
 import { RecordError, refusedAlways, refusedConstant, refusedResult } from "./refusals";
 import { type Attribute, type AttributeValue, type Constant, DTYPES, type Op, type Ref, type Trace, type Value } from "./trace";
 

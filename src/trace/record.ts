@@ -1,6 +1,7 @@
 /** Records a tensor function: runs it once on TensorFlow and writes down every operation that it calls. */
+
+import { type NativeBackend, nativeBackend } from "../backend/binding";
 import { type Tensor, tf } from "../backend/tf";
-import { type NativeBackend, nativeBackend } from "./binding";
 import { expectSame } from "./compare";
 import { describeTensor, Notes } from "./notes";
 import { RecordError } from "./refusals";

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type NativeTensor, nativeBackend } from "./binding";
+import { type NativeTensor, nativeBackend } from "../backend/binding";
 import { encodeSavedModel, type NodeMessage } from "./proto";
 import type { Constant } from "./trace";
 

@@ -1,8 +1,9 @@
 /** Loops of a program over the chunks of a split, the state left as it is: what evaluations, gradients and curvature of a whole data set are made of. */
+
+import { nativeDevice } from "../backend/binding";
 import { type Tensor, type Tensor1D, tf } from "../backend/tf";
 import type { DataSet, Split } from "../data/dataset";
 import { recordForBatch } from "../trace/batch";
-import { nativeDevice } from "../trace/binding";
 import { optimize } from "../trace/passes";
 import type { LoopSpec, Program, Source } from "../trace/program";
 import type { TensorFunction } from "../trace/record";

@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, tf, useBackend } from "../../src/backend";
+import { nativeBackend } from "../../src/backend/binding";
 import { uniform } from "../../src/backend/stateless";
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from "../../src/backend/tf";
 import { UsageError, UserError } from "../../src/errors";
 import { random } from "../../src/random";
-import { nativeBackend } from "../../src/trace/binding";
 import { type CompiledStep, compileStep } from "../../src/trace/compiled-step";
 
 const ROWS = 24;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, tf, useBackend } from "../../src/backend";
+import { nativeBackend } from "../../src/backend/binding";
 import type { Tensor, Tensor2D } from "../../src/backend/tf";
-import { nativeBackend } from "../../src/trace/binding";
 import { compile, type ProgramSpec } from "../../src/trace/program";
 import { record } from "../../src/trace/record";
 import { DTYPES } from "../../src/trace/trace";

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, tf, useBackend } from "../../src/backend";
+import { nativeBackend } from "../../src/backend/binding";
 import { uniform } from "../../src/backend/stateless";
 import type { Tensor, Tensor1D, Tensor2D } from "../../src/backend/tf";
 import { recordForBatch } from "../../src/trace/batch";
-import { nativeBackend } from "../../src/trace/binding";
 import { RecordError, record } from "../../src/trace/record";
 
 const inputs = (variant: number) => [tf.tensor1d([variant, 2 * variant, 3])];

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, tf, useBackend } from "../../src/backend";
+import { nativeBackend } from "../../src/backend/binding";
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from "../../src/backend/tf";
-import { nativeBackend } from "../../src/trace/binding";
 import { Graph } from "../../src/trace/graph";
 import { RecordError, record } from "../../src/trace/record";
 import { openSession } from "../../src/trace/session";

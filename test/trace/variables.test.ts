@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { tensorCount, tf, useBackend } from "../../src/backend";
+import { nativeBackend } from "../../src/backend/binding";
 import type { Scalar, Tensor, Tensor2D } from "../../src/backend/tf";
-import { nativeBackend } from "../../src/trace/binding";
 import { RecordError } from "../../src/trace/record";
 import { recordStep, type StepResult } from "../../src/trace/variables";
 

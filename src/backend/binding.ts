@@ -1,5 +1,5 @@
-/** The part of tfjs-node's native binding that recording and running need. */
-import { type Tensor, tf } from "../backend/tf";
+/** The parts of tfjs-node's backend and of its native binding that are used here; TensorFlow.js declares neither. */
+import { type Tensor, tf } from "./tf";
 
 export interface NativeAttribute {
   name: string;
@@ -23,6 +23,8 @@ export interface Binding {
   TF_ATTR_BOOL: number;
   TF_ATTR_TYPE: number;
   TF_ATTR_SHAPE: number;
+  TF_FLOAT: number;
+  TF_INT32: number;
   executeOp(name: string, attributes: NativeAttribute[], inputs: number[], outputs: number): NativeTensor[];
   createTensor(shape: number[], dtype: number, values: Values): number;
   deleteTensor(id: number): void;
