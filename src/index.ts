@@ -40,7 +40,7 @@ export { EPSILONS, methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTabl
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
 export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, measuredPair } from "./claims/measured";
-export { comparableRatios, noiseClaims, noiseRow, noiseSlopes, noiseTable } from "./claims/noise-hypothesis";
+export { comparableRatios, noiseClaims, noiseRow, noiseSlopes, noiseSplit, noiseTable } from "./claims/noise-hypothesis";
 export { PANEL, rankedRuns, rankingForest, rankingRows, rankings } from "./claims/panel-ranking";
 export { phiAlong, warmStarts } from "./claims/phi-along";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";

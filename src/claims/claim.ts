@@ -100,7 +100,7 @@ export const evidenceOf = (
  *
  * - No estimate, too few measurements or no interval: *not tested*.
  * - `count`: *reproduced* when the estimate is the published number (within the tolerance), else *not reproduced*.
- * - Else the interval must lie wholly on the claimed side: on the other side, or with `from` inside, it is *not reproduced*.
+ * - Else the interval must lie wholly on the claimed side: on the other side, or with `from` inside, it is *not reproduced*. (0 for a difference and 1 for a ratio mean no effect; any other `from` is a bound.)
  * - On the claimed side: *reproduced* when the published value (or its interval) meets ours, or when no size was published; *direction only* when it does not.
  *
  * A published value that is only recalled is never compared with.
@@ -138,7 +138,11 @@ function verdictOfEffect(
   const { from = test.kind === "ratio" ? 1 : 0 } = test;
   const side = low > from ? "above" : high < from ? "below" : undefined;
   if (side === undefined) return { verdict: "not reproduced", reason: `not decided: the interval contains ${readable(from)}` };
-  if (side !== test.direction) return { verdict: "not reproduced", reason: "the effect is reversed" };
+  if (side !== test.direction) {
+    // Beyond a bound that leaves room on both sides nothing is reversed: it is less, or more, than was claimed.
+    const reason = from === 0 || from === 1 ? "the effect is reversed" : `the whole interval lies ${side} the bound ${readable(from)}`;
+    return { verdict: "not reproduced", reason };
+  }
   if (test.kind === "direction" || !published) return { verdict: "reproduced" };
   if (!quoted) return { verdict: "direction only", reason: "its published size is not certain enough to compare with" };
   const { low: least = quoted.value, high: most = quoted.value } = quoted;

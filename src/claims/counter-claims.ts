@@ -1,6 +1,6 @@
 /** What was said against sharp minima as the cause: the measure depends on how the weights are written, on their size, and the large batch makes fewer steps. */
-import { type Summary, summarize, summarizePaired } from "../stats/summary";
-import { type Claim, evidenceOf, type Hypothesis, judge } from "./claim";
+import { summarize, summarizePaired } from "../stats/summary";
+import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
 import { apartEvidence } from "./within";
 
 /** The small-batch network of a seed at weights rescaled by α, beside the large-batch network of that seed. */
@@ -111,9 +111,14 @@ export interface LongerRow {
   epochs: number;
   steps: number;
   accuracy: number;
+  /** Training loss at the end, nats. */
+  loss: number;
   lambdaMax: number;
   run: string;
 }
+
+/** A factor between the training losses of two arms beyond which their curvatures are not compared: λ_max falls with the loss by itself. */
+const EQUAL_LOSS = 2;
 
 /** Test accuracy (points) that still counts as no gap. */
 export const NO_GAP = 0.25;
@@ -128,7 +133,7 @@ const HELPS: Hypothesis = {
 
 const CLOSES: Hypothesis = {
   id: "why-equal-steps-close-the-gap",
-  statement: `The gap comes from fewer updates, not from larger batches: at equal steps it is below ${NO_GAP} points.`,
+  statement: `The gap comes from fewer updates, not from larger batches: at equal steps and an unchanged rate it is below ${NO_GAP} points.`,
   source: HOFFER,
   test: { kind: "direction", effect: "points between small and large batch at equal steps", direction: "below", from: NO_GAP, seeds: 5 },
 };
@@ -167,13 +172,19 @@ export function longerClaims(rows: readonly LongerRow[]): Claim[] {
     rows.filter((row) => row.batch === batch && row.epochs === length).sort((a, b) => a.seed - b.seed);
   const [reference, short, long] = [arm(small, few), arm(large, few), arm(large, most)];
   const of = (own: readonly LongerRow[], key: "accuracy" | "lambdaMax") => own.map((row) => row[key]);
-  const factor = (a: readonly LongerRow[], b: readonly LongerRow[]): Summary =>
-    summarizePaired(of(a, "lambdaMax").map(Math.log), of(b, "lambdaMax").map(Math.log));
   const runs = [...reference, ...short, ...long].map(({ run }) => run);
+  const loss = (own: readonly LongerRow[]) => Math.exp(summarize(own.map((row) => Math.log(row.loss))).mean);
+  const factor = (a: readonly LongerRow[], b: readonly LongerRow[]): Evidence => {
+    if (!(Math.abs(Math.log(loss(a) / loss(b))) <= Math.log(EQUAL_LOSS)))
+      return {
+        reason: `unequal training losses: ${loss(a).toPrecision(2)} and ${loss(b).toPrecision(2)} nats, and λ_max falls with the loss alone`,
+      };
+    return evidenceOf(summarizePaired(of(a, "lambdaMax").map(Math.log), of(b, "lambdaMax").map(Math.log)), runs, Math.exp);
+  };
   return [
     judge(HELPS, evidenceOf(summarizePaired(of(long, "accuracy"), of(short, "accuracy")), runs)),
     judge(CLOSES, apartEvidence(summarizePaired(of(reference, "accuracy"), of(long, "accuracy")), runs)),
-    judge(FLATTER, evidenceOf(factor(long, short), runs, Math.exp)),
-    judge(AS_FLAT, evidenceOf(factor(long, reference), runs, Math.exp)),
+    judge(FLATTER, factor(long, short)),
+    judge(AS_FLAT, factor(long, reference)),
   ];
 }

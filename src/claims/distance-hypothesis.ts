@@ -3,7 +3,7 @@ import type { Run } from "../config";
 import type { DataSet } from "../data/dataset";
 import { norm } from "../measure/operator";
 import { lineThrough } from "../stats/least-squares";
-import { type Summary, summarize } from "../stats/summary";
+import { type Summary, summarize, summarizePaired } from "../stats/summary";
 import { type TrainHooks, train } from "../train/loop";
 import { type Claim, evidenceOf, type Hypothesis, judge } from "./claim";
 
@@ -59,18 +59,18 @@ export function distanceFits(points: readonly DistancePoint[], from: number): { 
 export const SETTLED_STEP = 10;
 
 const HOFFER = "Hoffer, Hubara and Soudry 2017, section 3";
-const LOG_BETTER = "R² in log t less R² in √t, mean over batches";
+const LOG_BETTER = "R² in log t less R² in √t, of the smallest batch";
 
 const SETTLED: Hypothesis = {
   id: "why-distance-log",
-  statement: `From step ${SETTLED_STEP} on the distance from the start grows as log t rather than as √t.`,
+  statement: `From step ${SETTLED_STEP} on a small batch moves away from its start as log t rather than as √t.`,
   source: HOFFER,
   test: { kind: "direction", effect: LOG_BETTER, direction: "above", seeds: 5 },
 };
 
 const WHOLE: Hypothesis = {
   id: "why-distance-log-from-first-step",
-  statement: "From the first step on the distance grows as log t rather than as √t.",
+  statement: "From the first step on it does so as log t rather than as √t.",
   source: HOFFER,
   test: { kind: "direction", effect: LOG_BETTER, direction: "above", seeds: 5 },
 };
@@ -89,6 +89,13 @@ const NEEDS_NOISE: Hypothesis = {
   test: { kind: "direction", effect: "R² in log t less R² in √t, at full batch", direction: "below", seeds: 5 },
 };
 
+const GROWS_WITH_NOISE: Hypothesis = {
+  id: "why-log-grows-with-noise",
+  statement: "The noisier the gradients, the more log t is the better of the two.",
+  source: "what a random walk implies",
+  test: { kind: "direction", effect: "R² in log t less R² in √t, smallest batch less full batch", direction: "above", seeds: 5 },
+};
+
 export interface DistanceClaimsOptions {
   /** Training examples: the batch without noise. */
   examples: number;
@@ -100,22 +107,35 @@ export function distanceClaims(rows: readonly DistanceRow[], { examples }: Dista
     const { log, root } = distanceFits(points, from);
     return log - root;
   };
-  const overBatches = (from: number): Summary =>
-    summarize(seeds.map((seed) => summarize(rows.filter((row) => row.seed === seed).map(({ points }) => gain(points, from))).mean));
   const full = rows.filter(({ batch }) => batch === examples);
   const [small, large] = [Math.min(...rows.map(({ batch }) => batch)), Math.max(...rows.map(({ batch }) => batch))];
+  const noisiest = rows.filter(({ batch }) => batch === small);
+  const ofNoisiest = (from: number): Summary => summarize(noisiest.map(({ points }) => gain(points, from)));
+  const pairs = full.flatMap((control) => noisiest.filter(({ seed }) => seed === control.seed).map((noisy) => ({ noisy, control })));
   const end = (batch: number, seed: number) => rows.find((row) => row.batch === batch && row.seed === seed)?.points.at(-1)?.distance ?? 0;
   const farther = summarize(seeds.map((seed) => Math.log(end(small, seed) / end(large, seed))));
   const idsOf = (own: readonly DistanceRow[]) => own.map(({ run }) => run);
   return [
-    judge(SETTLED, evidenceOf(overBatches(SETTLED_STEP), idsOf(rows))),
-    judge(WHOLE, evidenceOf(overBatches(1), idsOf(rows))),
+    judge(SETTLED, evidenceOf(ofNoisiest(SETTLED_STEP), idsOf(noisiest))),
+    judge(WHOLE, evidenceOf(ofNoisiest(1), idsOf(noisiest))),
     judge(FARTHER, evidenceOf(farther, idsOf(rows.filter(({ batch }) => batch === small || batch === large)), Math.exp)),
     judge(
       NEEDS_NOISE,
       full.length === 0
         ? { reason: "no training used all examples at once" }
         : evidenceOf(summarize(full.map(({ points }) => gain(points, SETTLED_STEP))), idsOf(full)),
+    ),
+    judge(
+      GROWS_WITH_NOISE,
+      pairs.length === 0
+        ? { reason: "no seed was trained with and without noise" }
+        : evidenceOf(
+            summarizePaired(
+              pairs.map(({ noisy }) => gain(noisy.points, SETTLED_STEP)),
+              pairs.map(({ control }) => gain(control.points, SETTLED_STEP)),
+            ),
+            idsOf([...noisiest, ...full]),
+          ),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 /** The ideas side by side: what each predicts, what was seen of it, and whether its predictions held. */
-import type { Claim } from "./claim";
+import type { Claim, Verdict } from "./claim";
 
 /** An idea, with the claims that it stands or falls with. */
 export interface Idea {
@@ -9,13 +9,16 @@ export interface Idea {
   claims: readonly Claim[];
 }
 
-/** How many of an idea's tested predictions held, in words. "Reproduced" and "direction only" both hold: the size is another question. */
+/** How many of an idea's tested predictions held, in words. */
 export function outcomeOf(claims: readonly Claim[]): string {
-  const tested = claims.filter(({ verdict }) => verdict !== "not tested");
-  if (tested.length === 0) return "not tested";
-  const held = tested.filter(({ verdict }) => verdict !== "not reproduced").length;
-  if (held === tested.length) return "all held";
-  return held === 0 ? "none held" : `${held} of ${tested.length} held`;
+  const count = (wanted: Verdict) => claims.filter(({ verdict }) => verdict === wanted).length;
+  const [held, direction, untested] = [count("reproduced"), count("direction only"), count("not tested")];
+  const tested = claims.length - untested;
+  if (tested === 0) return "not tested";
+  const first = held === tested ? "all held" : held + direction === 0 ? "none held" : `${held} of ${tested} held`;
+  return [first, ...(direction > 0 ? [`${direction} in direction only`] : []), ...(untested > 0 ? [`${untested} not tested`] : [])].join(
+    ", ",
+  );
 }
 
 /** As Markdown: a row an idea. */

@@ -137,9 +137,9 @@ const SAME_ACCURACY: Hypothesis = {
 
 const BATCH_COUNTS: Hypothesis = {
   id: "why-batch-sharper-at-fixed-rate",
-  statement: "At a fixed learning rate a larger batch ends sharper: its noise is less.",
+  statement: "Apart from the learning rate a larger batch ends sharper: its noise is less.",
   source: `${JASTRZEBSKI}; Keskar et al. 2017`,
-  test: { kind: "direction", effect: "slope of log λ_max against log B at a fixed rate", direction: "above", seeds: 5 },
+  test: { kind: "direction", effect: "slope of log λ_max in log B, of a joint fit in log η and log B", direction: "above", seeds: 5 },
 };
 
 /**
@@ -166,6 +166,41 @@ export function noiseClaims(all: readonly NoiseRow[]): Claim[] {
     evidenceOf(of("byBatch"), runs),
   ];
   return hypotheses.map((hypothesis, i) => judge(hypothesis, evidence[i] as Evidence));
+}
+
+/**
+ * What a fit of log λ_max says that does not presuppose the ratio: slopes in log η and log B together (means over the seeds with their intervals; if the ratio alone decides, one is the other with its sign turned),
+ * and how much of log λ_max, cell by cell, the ratio and the rate each explain by themselves. Of comparable ratios, as the claims.
+ */
+export function noiseSplit(all: readonly NoiseRow[]): Record<string, string>[] {
+  const ratios = comparableRatios(all);
+  const rows = all.filter(({ ratio }) => ratios.includes(ratio));
+  const batches = sorted(rows.map(({ batch }) => batch));
+  if (ratios.length < 2 || batches.length < 2) return [];
+  const slopes = noiseSlopes(rows);
+  const cells = ratios.flatMap((ratio) => batches.map((batch) => rows.filter((row) => row.ratio === ratio && row.batch === batch)));
+  const sharpness = cells.map((own) => summarize(own.map(({ lambdaMax }) => Math.log(lambdaMax))).mean);
+  const explained = (of: (row: NoiseRow) => number) =>
+    `${(100 * lineThrough(cells.map(([row]) => Math.log(of(row as NoiseRow))), sharpness).explained).toFixed(0)} %`; // biome-ignore format: one line
+  const slope = (key: "byRate" | "byBatch") => {
+    const { mean, low, high } = summarize(slopes.map((each) => each[key]));
+    return `${mean.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  };
+  return [
+    {
+      fit: "log η and log B together",
+      "slope in log η": slope("byRate"),
+      "slope in log B": slope("byBatch"),
+      "explained, of cell means": "",
+    },
+    { fit: "log(η/B) alone", "slope in log η": "", "slope in log B": "", "explained, of cell means": explained(({ ratio }) => ratio) },
+    {
+      fit: "log η alone",
+      "slope in log η": "",
+      "slope in log B": "",
+      "explained, of cell means": explained(({ learningRate }) => learningRate),
+    },
+  ];
 }
 
 /** A row a cell for a table in a notebook: means over the seeds, and the scale of Smith and Le. @param examples N, of the training set */

@@ -190,12 +190,13 @@ export async function steepness(pairs: readonly RowPair[], onProgress = silent):
 /** Runs of different lengths, with λ_max at their ends. */
 export async function longerRows(rows: readonly RunRow[], onProgress = silent): Promise<LongerRow[]> {
   const lambdas = await lambdaMaxOf(rows, onProgress);
-  return rows.map(({ id, seed, batch, epochs = 0, steps = 0, testAccuracy = Number.NaN }, i) => ({
+  return rows.map(({ id, seed, batch, epochs = 0, steps = 0, testAccuracy = Number.NaN, trainLoss = Number.NaN }, i) => ({
     seed,
     batch,
     epochs,
     steps,
     accuracy: 100 * testAccuracy,
+    loss: trainLoss,
     lambdaMax: lambdas[i] as number,
     run: id,
   }));
