@@ -48,6 +48,7 @@ export { budgetClaims, coverageClaim, drawExperiments, readBothWays, runQuadrati
 export { type Arm, remedyArms, remedyRows } from "./claims/remedy-arms";
 export { remedyPoints } from "./claims/remedy-points";
 export { type Choice, choiceRows, chooseRemedies, remedySweeps, remedyTuning } from "./claims/remedy-runs";
+export { sameRemedies, sameRemedyArms, sameRemedyClaims, sameRemedyRows } from "./claims/same-remedy";
 export {
   distances,
   HIGH_LOSS,

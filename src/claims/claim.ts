@@ -34,6 +34,8 @@ export interface EffectTest {
   from?: number;
   /** Measurements (seeds, as a rule) that the test asks for at least. */
   seeds: number;
+  /** What it means when the interval contains `from`, or lies wholly on the other side, where "not decided" and "reversed" would mislead. */
+  otherwise?: { undecided?: string; beyond?: string };
 }
 
 export type ClaimTest = CountTest | EffectTest;
@@ -135,13 +137,14 @@ function verdictOfEffect(
   if (!interval?.every(Number.isFinite)) return { verdict: "not tested", reason: "there is no interval" };
   const [low, high] = interval;
   if (low > high) throw new RangeError(`An interval goes from low to high, got [${low}, ${high}].`);
-  const { from = test.kind === "ratio" ? 1 : 0 } = test;
+  const { from = test.kind === "ratio" ? 1 : 0, otherwise = {} } = test;
   const side = low > from ? "above" : high < from ? "below" : undefined;
-  if (side === undefined) return { verdict: "not reproduced", reason: `not decided: the interval contains ${readable(from)}` };
+  if (side === undefined)
+    return { verdict: "not reproduced", reason: otherwise.undecided ?? `not decided: the interval contains ${readable(from)}` };
   if (side !== test.direction) {
     // Beyond a bound that leaves room on both sides nothing is reversed: it is less, or more, than was claimed.
-    const reason = from === 0 || from === 1 ? "the effect is reversed" : `the whole interval lies ${side} the bound ${readable(from)}`;
-    return { verdict: "not reproduced", reason };
+    const plain = from === 0 || from === 1 ? "the effect is reversed" : `the whole interval lies ${side} the bound ${readable(from)}`;
+    return { verdict: "not reproduced", reason: otherwise.beyond ?? plain };
   }
   if (test.kind === "direction" || !published) return { verdict: "reproduced" };
   if (!quoted) return { verdict: "direction only", reason: "its published size is not certain enough to compare with" };

@@ -1,6 +1,6 @@
 /** What remedies did to the gap and to the sharpness, and the claims that are made of it. */
 import { type Ratio, ratioOfMeans } from "../stats/ratio-of-means";
-import { mean, type Summary, summarize } from "../stats/summary";
+import { mean, oneOf, type Summary, summarize } from "../stats/summary";
 import type { RowMeasures } from "../sweep/measure-rows";
 import type { RunRow } from "../sweep/store/row";
 import { describeRemedies } from "../train/remedies/describe";
@@ -107,21 +107,25 @@ export const atEqualLoss = (
     return { ...result, flatter: own?.flatter ?? {} };
   });
 
-/** Better for certain, or not; flatter for certain, or not. SB and LB are left out. */
-export function remedySentences(results: readonly RemedyResult[]): string[] {
-  const judged = results
-    .filter(({ id }) => id !== SMALL && id !== LARGE)
-    .map(({ id, gain, flatter }) => ({ id, better: (gain?.low ?? 0) > 0, flat: (flatter[FLAT_BY]?.low ?? 0) > 0 }));
-  const list = (better: boolean, flat: boolean) =>
-    judged
-      .filter((each) => each.better === better && each.flat === flat)
-      .map(({ id }) => id)
-      .join(", ") || "none";
+/** Training loss (nats) up to which two networks at one loss are both minima, and not slopes. */
+const MINIMUM = 0.01;
+
+/** Better with the whole interval, or not; flatter with it, or not. SB and LB are left out, and those that are compared half-way down a slope are named apart. */
+export function remedySentences(results: readonly RemedyResult[], equal: readonly Pick<EqualLoss, "id" | "loss">[]): string[] {
+  const remedies = results.filter(({ id }) => id !== SMALL && id !== LARGE);
+  const onSlopes = remedies.filter(({ id }) => (equal.find((each) => each.id === id)?.loss ?? 0) > MINIMUM);
+  const names = (some: readonly { id: string }[]) => some.map(({ id }) => id).join(", ") || "none";
+  const isBetter = ({ gain }: RemedyResult) => (gain?.low ?? 0) > 0;
+  const judged = remedies
+    .filter((each) => !onSlopes.includes(each))
+    .map((result) => ({ id: result.id, better: isBetter(result), flat: (result.flatter[FLAT_BY]?.low ?? 0) > 0 }));
+  const list = (better: boolean, flat: boolean) => names(judged.filter((each) => each.better === better && each.flat === flat));
   return [
-    `Better than the plain large batch for certain *and* flatter for certain: ${list(true, true)}.`,
-    `Better, but not flatter for certain: ${list(true, false)}.`,
-    `Flatter, but not better for certain: ${list(false, true)}.`,
-    `Neither for certain: ${list(false, false)}.`,
+    `Better than the plain large batch *and* flatter, each with the whole interval: ${list(true, true)}.`,
+    `Better, and flatter not with the whole interval: ${list(true, false)}.`,
+    `Flatter, and better not with the whole interval: ${list(false, true)}.`,
+    `Neither: ${list(false, false)}.`,
+    `Compared above ${MINIMUM} nats, a minimum with a slope, so that nothing is said of flatness: better ${names(onSlopes.filter(isBetter))}; not better ${names(onSlopes.filter((each) => !isBetter(each)))}.`,
   ];
 }
 
@@ -129,13 +133,16 @@ export function remedySentences(results: readonly RemedyResult[]): string[] {
 const FLATTENING = ["sam", "asam", "entropySgd", "swa", "smoothOut"];
 const SEEDS = 5;
 
+/** Remedies whose papers claim nothing of large batches: what is tested is ours. */
+const OF_ANY_BATCH = ["labelSmoothing", "clipping"];
+
 /** "entropySgd" as "entropy-sgd". */
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const gains = (name: string, paper: string): Hypothesis => ({
   id: `remedy-${kebab(name)}-gains`,
   statement: `${name} improves the large batch's test accuracy at equal gradients.`,
-  source: paper,
+  source: OF_ANY_BATCH.includes(name) ? `ours, with the method of ${paper}` : paper,
   test: { kind: "direction", effect: `test accuracy, LB with ${name} − LB, percentage points`, direction: "above", seeds: SEEDS },
 });
 
@@ -143,11 +150,17 @@ const flattens = (name: string, paper: string): Hypothesis => ({
   id: `remedy-${kebab(name)}-flatter`,
   statement: `${name} leads the large batch to a flatter minimum.`,
   source: paper,
-  test: { kind: "direction", effect: `λ_max at equal training loss, LB over LB with ${name}`, direction: "above", from: 1, seeds: SEEDS },
+  test: {
+    kind: "direction",
+    effect: `λ_max at equal training loss, LB over LB with ${name} (one of ${FLATTENING.length} such intervals, 95 % together)`,
+    direction: "above",
+    from: 1,
+    seeds: SEEDS,
+  },
 });
 
 /**
- * What each paper says, one remedy of the registry after the other, judged at equal gradients.
+ * What each paper says, one remedy of the registry after the other, judged at equal gradients; not where a training is unfinished. Flatness is claimed of several remedies, and their intervals hold together.
  * @param leftOut remedies that were not tried, and why @param skip remedies that are judged elsewhere
  */
 export function remedyClaims(
@@ -159,9 +172,12 @@ export function remedyClaims(
     .flatMap(({ name, paper }) => {
       const result = results.find(({ id }) => id === name);
       const reason = leftOut.find(({ id }) => id === name)?.why ?? NO_RUNS;
-      const better: Evidence = result?.gain ? evidenceOf(result.gain, result.runs) : { reason };
-      const flatter = result?.flatter[FLAT_BY];
-      const flat: Evidence = flatter ? evidenceOf(flatter, result?.runs, Math.exp) : { reason: result ? NOT_MEASURED : reason };
+      const why = result && result.train < FITTED ? `unfinished: ${fixed(result.train)} % of the training images are fitted` : undefined;
+      const better: Evidence = result?.gain && !why ? evidenceOf(result.gain, result.runs) : { reason: why ?? reason };
+      const flatter = why ? undefined : result?.flatter[FLAT_BY];
+      const flat: Evidence = flatter
+        ? evidenceOf(oneOf(flatter, FLATTENING.length), result?.runs, Math.exp)
+        : { reason: why ?? (result ? NOT_MEASURED : reason) };
       return [judge(gains(name, paper), better), ...(FLATTENING.includes(name) ? [judge(flattens(name, paper), flat)] : [])];
     });
 }

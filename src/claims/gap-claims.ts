@@ -1,6 +1,6 @@
 /** The claims of the third notebook: the generalization gap, its threshold, early stopping, and what closes it. */
 import { summarize } from "../stats/summary";
-import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type PublishedValue } from "./claim";
+import { type Claim, type EffectTest, type Evidence, evidenceOf, type Hypothesis, judge, type PublishedValue } from "./claim";
 import { inDocument } from "./document";
 import type { EarlyStopping } from "./early-stopping";
 import type { Threshold } from "./gap-threshold";
@@ -13,9 +13,11 @@ export const REMAINING = 0.5;
 export const DRIFT = 0.2;
 
 const SEEDS = 5;
+/** A gap that does not close need not have grown. */
+export const MORE_LEFT = { beyond: "more than half of the gap is left" };
 const GAP = "test accuracy, SB − LB, percentage points";
 
-const direction = (side: "above" | "below", effect: string, from?: number): Hypothesis["test"] => ({
+const direction = (side: "above" | "below", effect: string, from?: number): EffectTest => ({
   kind: "direction",
   effect,
   direction: side,
@@ -95,7 +97,7 @@ const CLOSINGS: { treatment: string; base: string; id: string; statement: string
     treatment: "tuned",
     base: "stall",
     id: "gap-tuned-rate",
-    statement: "A learning rate tuned for each batch closes the gap: the final test accuracy is no worse.",
+    statement: "A learning rate tuned for each batch closes the gap.",
     source: "Shallue et al. 2019",
   },
 ];
@@ -111,7 +113,14 @@ const PLATEAU: Hypothesis = {
   id: "gap-threshold",
   statement: "Test accuracy is level up to a threshold and falls beyond it.",
   source: "Goyal et al. 2017, Figure 1; Keskar et al. 2017, Figure 4",
-  test: { ...direction("above", "break of a broken line, over the smallest batch", 1), kind: "ratio" } as Hypothesis["test"],
+  test: {
+    kind: "ratio",
+    effect: "break of a broken line, over the smallest batch",
+    direction: "above",
+    seeds: SEEDS,
+    // A break is never below the smallest batch.
+    otherwise: { undecided: "the break may be the smallest batch itself: a gradual fall, without a level in this range" },
+  },
 };
 
 const ORACLE: Hypothesis = {
@@ -162,10 +171,13 @@ const closingHypothesis = ({ id, statement, source, base }: (typeof CLOSINGS)[nu
   id,
   statement,
   source,
-  test: direction(
-    "below",
-    `what is left of the gap, less ${REMAINING} of that ${base === "stall" ? "until the stall" : "at equal epochs"}, percentage points`,
-  ),
+  test: {
+    ...direction(
+      "below",
+      `what is left of the gap, less ${REMAINING} of that ${base === "stall" ? "until the stall" : "at equal epochs"}, percentage points`,
+    ),
+    otherwise: MORE_LEFT,
+  },
 });
 
 /** Seed by seed: what remains of the gap, less the share of the base's that may remain. */

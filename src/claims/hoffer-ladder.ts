@@ -4,7 +4,7 @@ import type { SweepInput } from "../sweep/grid";
 import { rateFor } from "../sweep/rates";
 import type { RunRow } from "../sweep/store/row";
 import { type Claim, type Evidence, evidenceOf, judge } from "./claim";
-import { closingEvidence, REMAINING } from "./gap-claims";
+import { closingEvidence, MORE_LEFT, REMAINING } from "./gap-claims";
 import { type Gap, gapOf } from "./generalization-gap";
 import { END_ALONE, type Study, studySweep } from "./study";
 
@@ -83,6 +83,7 @@ export function ladderClaims(gaps: readonly Gap[]): Claim[] {
           effect: `what is left of the gap, less ${REMAINING} of that of the plain large batch, percentage points`,
           direction: "below",
           seeds: 5,
+          otherwise: MORE_LEFT,
         },
       },
       closingEvidence(last, base),

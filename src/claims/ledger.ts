@@ -37,6 +37,7 @@ const Test = z.discriminatedUnion("kind", [
     direction: z.enum(["above", "below"]),
     from: z.number().optional(),
     seeds: z.int().positive(),
+    otherwise: z.object({ undecided: words.optional(), beyond: words.optional() }).optional(),
   }),
 ]);
 const ClaimShape = z.object({

@@ -30,6 +30,13 @@ export function summarizePaired(a: readonly number[], b: readonly number[]): Sum
   return summarize(a.map((value, i) => value - (b[i] as number)));
 }
 
+/** The same summary with an interval that is one of `tests`: all of them together hold with 95 % (Bonferroni). */
+export function oneOf(summary: Summary, tests: number): Summary {
+  const { n, mean: middle, sd } = summary;
+  const half = n > 1 ? (jStat.studentt.inv(1 - 0.025 / tests, n - 1) * sd) / Math.sqrt(n) : Number.NaN;
+  return { ...summary, low: middle - half, high: middle + half };
+}
+
 /** Mean difference a − b of two independent groups with its 95 % interval (Welch, 1947), for groups of which only summaries are known. */
 export function differenceOfMeans(
   a: Pick<Summary, "n" | "mean" | "sd">,

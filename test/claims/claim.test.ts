@@ -84,6 +84,18 @@ describe("an effect", () => {
     expect(judge(hypothesis(effect("direction")), { estimate: Number.NaN, reason: "it diverged" }).reason).toBe("it diverged");
   });
 
+  it("says what misses the claimed side: reversed where there is an effect or none, beyond a bound, or in the words of the test", () => {
+    const bounded = (from: number, otherwise = {}) => hypothesis({ ...effect("direction"), from, otherwise } as ClaimTest);
+    const reason = (from: number, low: number, high: number, otherwise = {}) =>
+      verdictOf(bounded(from, otherwise), five((low + high) / 2, low, high)).reason;
+    expect(reason(0, -3, -1)).toBe("the effect is reversed");
+    expect(reason(5, 1, 3)).toBe("the whole interval lies below the bound 5");
+    expect(reason(0, -3, -1, { beyond: "more than half is left" })).toBe("more than half is left");
+    expect(reason(0, -1, 1)).toBe("not decided: the interval contains 0");
+    expect(reason(1, 1, 3, { undecided: "a gradual fall" })).toBe("a gradual fall");
+    expect(reason(0, 1, 3, { beyond: "x", undecided: "y" })).toBeUndefined();
+  });
+
   it("refuses an interval whose ends are swapped", () => {
     expect(() => verdict(effect("direction"), five(1, 2, 1))).toThrow("An interval goes from low to high, got [2, 1].");
   });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { summarize, summarizePaired } from "../../src/stats/summary";
+import { oneOf, summarize, summarizePaired } from "../../src/stats/summary";
 
 it("has mean, sd and Student's interval: 1 … 5 gives 3 ± 1.5811, and 2.7764 · 1.5811 / √5 = 1.9632", () => {
   const { n, mean, sd, low, high } = summarize([1, 2, 3, 4, 5]);
@@ -7,6 +7,13 @@ it("has mean, sd and Student's interval: 1 … 5 gives 3 ± 1.5811, and 2.7764 �
   expect(sd).toBeCloseTo(Math.sqrt(2.5), 12);
   expect(high - mean).toBeCloseTo(1.963243, 6);
   expect(mean - low).toBeCloseTo(1.963243, 6);
+});
+
+it("widens an interval that is one of five, so that all hold together: 4.6041 · 1.5811 / √5", () => {
+  const summary = summarize([1, 2, 3, 4, 5]);
+  expect(oneOf(summary, 5).high - 3).toBeCloseTo(3.255584, 5);
+  expect(oneOf(summary, 1)).toEqual(summary);
+  expect(oneOf(summarize([4]), 5).low).toBeNaN();
 });
 
 it("claims no interval from one value", () => {
