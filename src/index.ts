@@ -49,6 +49,7 @@ export { type Arm, remedyArms, remedyRows } from "./claims/remedy-arms";
 export { remedyPoints } from "./claims/remedy-points";
 export { type Choice, choiceRows, chooseRemedies, remedySweeps, remedyTuning } from "./claims/remedy-runs";
 export { sameRemedies, sameRemedyArms, sameRemedyClaims, sameRemedyRows } from "./claims/same-remedy";
+export { noiseRows, riseSentence } from "./claims/scale-noise";
 export {
   distances,
   HIGH_LOSS,

@@ -7,7 +7,8 @@ import type { RunRow } from "../sweep/store/row";
 import { train } from "../train/loop";
 import { loadRun, vectorSha256 } from "../train/run-folder";
 import { snapshotFiles, snapshotsIn } from "../train/snapshots";
-import { crossing, type NoiseAlong, type TargetRun } from "./at-scale";
+import { crossing, type TargetRun } from "./at-scale";
+import type { NoiseAlong } from "./scale-noise";
 
 /** Where each run passed the target, from the history that lies in the store. @param target training loss, nats */
 export async function targetRuns(rows: readonly RunRow[], target: number): Promise<TargetRun[]> {

@@ -7,6 +7,7 @@ import { lineThrough } from "../stats/least-squares";
 import { type Summary, summarize } from "../stats/summary";
 import type { Epoch } from "../train/loop";
 import { type Claim, evidenceOf, type Hypothesis, judge } from "./claim";
+import { meanNoise, type NoiseAlong, riseClaim } from "./scale-noise";
 import { apartEvidence } from "./within";
 
 /**
@@ -48,20 +49,6 @@ export function completeRuns(runs: readonly TargetRun[]): (TargetRun & StepsToTa
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const arrived = runs.filter((run): run is TargetRun & StepsToTarget => run.steps !== undefined);
   return arrived.filter(({ batch }) => arrived.filter((each) => each.batch === batch).length === seeds);
-}
-
-/** The gradient noise scale at a point of a training. */
-export interface NoiseAlong {
-  seed: number;
-  step: number;
-  /** B_simple, examples; null: too few examples to tell. */
-  scale: number | null;
-}
-
-/** Geometric mean of B_simple over the points of a seed; NaN where no scale could be told. */
-export function meanNoise(rows: readonly NoiseAlong[], seed: number): number {
-  const logs = rows.flatMap((row) => (row.seed === seed && row.scale !== null ? [Math.log(row.scale)] : []));
-  return logs.length === 0 ? Number.NaN : Math.exp(summarize(logs).mean);
 }
 
 /** The fit of one seed alone, or why there is none. */
@@ -127,13 +114,6 @@ const PREDICTED: Hypothesis = {
   test: { kind: "direction", effect: "factor between critical batch and mean B_simple", direction: "below", from: FACTOR, seeds: 5 },
 };
 
-const RISES: Hypothesis = {
-  id: "scale-noise-rises",
-  statement: "The noise scale rises as the loss falls.",
-  source: `${MCCANDLISH}, abstract`,
-  test: { kind: "direction", effect: "B_simple at the end over that at the start", direction: "above", from: 1, seeds: 5 },
-};
-
 const COSTS: Hypothesis = {
   id: "scale-largest-batch-costs-more",
   statement: "The largest batch needs more than twice the examples of the smallest: it buys time with work.",
@@ -151,7 +131,7 @@ export function scaleClaims(all: readonly TargetRun[], noise: readonly NoiseAlon
   const seeds = [...new Set(runs.map(({ seed }) => seed))];
   const batches = new Set(runs.map(({ batch }) => batch)).size;
   const ids = runs.map(({ run }) => run);
-  const rising = judge(RISES, noiseRise(noise));
+  const rising = riseClaim(noise);
   if (batches < 2 * ENDS) {
     const reason = `only ${batches} batches reached the target with every seed; the ends of the curve need ${2 * ENDS}`;
     return [...[PERFECT, NO_GAIN, HYPERBOLA, PREDICTED, COSTS].map((each) => judge(each, { reason })), rising];
@@ -180,15 +160,6 @@ export function scaleClaims(all: readonly TargetRun[], noise: readonly NoiseAlon
     judge(COSTS, evidenceOf(over((seed) => Math.log(examples(seed, most) / examples(seed, least))), ids, Math.exp)), // biome-ignore format: one line
     rising,
   ];
-}
-
-function noiseRise(noise: readonly NoiseAlong[]) {
-  const rises = [...new Set(noise.map(({ seed }) => seed))].flatMap((seed) => {
-    const own = noise.filter((row) => row.seed === seed && row.scale !== null).sort((a, b) => a.step - b.step);
-    const [first, last] = [own[0]?.scale, own.at(-1)?.scale];
-    return own.length > 1 && first && last ? [Math.log(last / first)] : [];
-  });
-  return rises.length === 0 ? { reason: "no noise scale could be told" } : evidenceOf(summarize(rises), [], Math.exp);
 }
 
 /** The fit over all seeds, or why there is none. */

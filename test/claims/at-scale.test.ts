@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  completeRuns,
-  crossing,
-  endSlope,
-  fastestRates,
-  fitTarget,
-  meanNoise,
-  type NoiseAlong,
-  scaleClaims,
-  type TargetRun,
-} from "../../src/claims/at-scale";
+import { completeRuns, crossing, endSlope, fastestRates, fitTarget, scaleClaims, type TargetRun } from "../../src/claims/at-scale";
+import { meanNoise, type NoiseAlong } from "../../src/claims/scale-noise";
 
 const SEEDS = [1, 2, 3, 4, 5];
 const BATCHES = [10, 20, 50, 100, 500, 1000, 2000];
