@@ -2,7 +2,7 @@
 export { BACKEND_NAMES, type Backend, type BackendName, tensorCount, tf, useBackend, withoutLeaks } from "./backend";
 export { uniform } from "./backend/stateless";
 export { planesAround, planesOf, spectraAround } from "./claims/around-minima";
-export { completeRuns, crossing, fastestRates, fitTarget, scaleClaims } from "./claims/at-scale";
+export { completeRuns, crossing, fastestRates, fitTarget, scaleClaims, slopeRows } from "./claims/at-scale";
 export { keepSnapshots, noiseAlong, targetRuns } from "./claims/at-scale-runs";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";

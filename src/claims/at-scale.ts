@@ -7,6 +7,7 @@ import { lineThrough } from "../stats/least-squares";
 import { type Summary, summarize } from "../stats/summary";
 import type { Epoch } from "../train/loop";
 import { type Claim, evidenceOf, type Hypothesis, judge } from "./claim";
+import { fixed, intervalText } from "./generalization-gap";
 import { meanNoise, type NoiseAlong, riseClaim } from "./scale-noise";
 import { apartEvidence } from "./within";
 
@@ -57,14 +58,48 @@ const fitOfSeed = (runs: readonly TargetRun[], seed: number) => fitTarget(runs.f
 /** How many of the smallest and of the largest batches the slopes at the ends are taken over. */
 const ENDS = 3;
 
+type End = "smallest" | "largest";
+
+/** The smallest or the largest batches, rising. */
+const endBatches = (batches: Iterable<number>, end: End): number[] => {
+  const rising = [...new Set(batches)].sort((a, b) => a - b);
+  return end === "smallest" ? rising.slice(0, ENDS) : rising.slice(-ENDS);
+};
+
 /** d log S / d log B over the smallest or the largest batches, of one seed. */
-export function endSlope(runs: readonly StepsToTarget[], seed: number, end: "smallest" | "largest"): number {
-  const own = runs.filter((run) => run.seed === seed).sort((a, b) => a.batch - b.batch);
-  const taken = end === "smallest" ? own.slice(0, ENDS) : own.slice(-ENDS);
-  return lineThrough(
-    taken.map(({ batch }) => Math.log(batch)),
-    taken.map(({ steps }) => Math.log(steps)),
+export function endSlope(runs: readonly StepsToTarget[], seed: number, end: End): number {
+  const own = runs.filter((run) => run.seed === seed);
+  const sizes = endBatches(own.map(({ batch }) => batch), end);
+  return slopeOver(sizes, (batch) => own.find((run) => run.batch === batch)?.steps ?? Number.NaN);
+}
+
+/** d log S / d log B of the law S_min (1 + B_crit / B), over the same batches in the same way: by least squares in logarithms. It tends to −1 only where all of them are far below B_crit. */
+export const lawSlope = (batches: readonly number[], criticalBatch: number): number =>
+  slopeOver(batches, (batch) => 1 + criticalBatch / batch);
+
+const slopeOver = (batches: readonly number[], steps: (batch: number) => number): number =>
+  lineThrough(
+    batches.map(Math.log),
+    batches.map((batch) => Math.log(steps(batch))),
   ).slope;
+
+/** The slopes at both ends for a table in a notebook: the runs' over seeds, beside that of the law fitted to all of them, and what the law tends to. Empty without a fit. */
+export function slopeRows(all: readonly TargetRun[]): Record<string, string>[] {
+  const law = fitTarget(all);
+  if (!("fit" in law)) return [];
+  const runs = completeRuns(all);
+  const { batches, seeds, criticalBatch } = law.fit;
+  return (["smallest", "largest"] as const).map((end) => {
+    const sizes = endBatches(batches, end);
+    const shares = sizes.map((batch) => fixed(batch / criticalBatch.value));
+    return {
+      batches: sizes.join(", "),
+      "over the critical batch": shares.join(", "),
+      "slope of the runs": intervalText(summarize(seeds.map((seed) => endSlope(runs, seed, end)))),
+      "slope of the law there": fixed(lawSlope(sizes, criticalBatch.value)),
+      "tends to": end === "smallest" ? "−1" : "0",
+    };
+  });
 }
 
 const MCCANDLISH = "McCandlish et al. 2018";

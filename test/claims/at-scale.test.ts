@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { completeRuns, crossing, endSlope, fastestRates, fitTarget, scaleClaims, type TargetRun } from "../../src/claims/at-scale";
+import {
+  completeRuns,
+  crossing,
+  endSlope,
+  fastestRates,
+  fitTarget,
+  lawSlope,
+  scaleClaims,
+  slopeRows,
+  type TargetRun,
+} from "../../src/claims/at-scale";
 import { meanNoise, type NoiseAlong } from "../../src/claims/scale-noise";
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -57,6 +67,22 @@ describe("the claims of scale", () => {
     expect(meanNoise(noiseOf(100, 400), 1)).toBeCloseTo(Math.sqrt(101 * 400), 6);
     expect(meanNoise([], 1)).toBeNaN();
     expect(endSlope(hyperbola as never, 1, "smallest")).toBeCloseTo(-0.89, 2);
+  });
+
+  it("have the law's slope beside that of the runs, over the same batches", () => {
+    // Runs that are on the law have its slope; far below the critical batch it is −1, far above 0, and at it −1/2.
+    const sizes = [10, 20, 50];
+    expect(lawSlope(sizes, 200)).toBeCloseTo(endSlope(hyperbola as never, 1, "smallest"), 10);
+    expect(lawSlope(sizes, 1e9)).toBeCloseTo(-1, 6);
+    expect(lawSlope(sizes, 1e-9)).toBeCloseTo(0, 6);
+    expect(lawSlope([0.999, 1, 1.001], 1)).toBeCloseTo(-0.5, 6);
+    // The notebook's own critical batch: perfect scaling is not to be expected of these batches.
+    expect(lawSlope(sizes, 75.5)).toBeCloseTo(-0.758, 3);
+    expect(slopeRows(hyperbola)).toEqual([
+      { batches: "10, 20, 50", "over the critical batch": "0.05, 0.10, 0.25", "slope of the runs": "−0.89 [−0.89, −0.89]", "slope of the law there": "−0.89", "tends to": "−1" }, // biome-ignore format: a table
+      { batches: "500, 1000, 2000", "over the critical batch": "2.50, 5.00, 10.00", "slope of the runs": "−0.17 [−0.17, −0.17]", "slope of the law there": "−0.17", "tends to": "0" }, // biome-ignore format: a table
+    ]);
+    expect(slopeRows(runsOf((batch) => 1e5 / batch))).toEqual([]);
   });
 
   it("hold on a hyperbola with noise near its critical batch", () => {
