@@ -1,4 +1,4 @@
-/** Steps to a target against the batch: where perfect scaling ends, and whether the noise of the gradient says so beforehand (McCandlish et al., 2018; Shallue et al., 2019). */
+/** Steps to a target against the batch: where perfect scaling ends, and whether the noise of the gradient agrees with it (McCandlish et al., 2018; Shallue et al., 2019). */
 
 import { UserError } from "../errors";
 import { fitStepsToTarget, type StepsToTarget, type StepsToTargetFit } from "../measure/steps-to-target";
@@ -69,7 +69,10 @@ const endBatches = (batches: Iterable<number>, end: End): number[] => {
 /** d log S / d log B over the smallest or the largest batches, of one seed. */
 export function endSlope(runs: readonly StepsToTarget[], seed: number, end: End): number {
   const own = runs.filter((run) => run.seed === seed);
-  const sizes = endBatches(own.map(({ batch }) => batch), end);
+  const sizes = endBatches(
+    own.map(({ batch }) => batch),
+    end,
+  );
   return slopeOver(sizes, (batch) => own.find((run) => run.batch === batch)?.steps ?? Number.NaN);
 }
 
@@ -139,12 +142,12 @@ const HYPERBOLA: Hypothesis = {
   test: { kind: "direction", effect: "root mean square of log steps about the fit of a seed", direction: "below", from: FITTED, seeds: 5 },
 };
 
-/** "Within a factor of 3": the precision at which a critical batch is useful. */
+/** "Within a factor of 3": the precision at which a critical batch is useful. Agreement, no prediction: rate and length of the trainings come from the sweep that gave the critical batch. */
 export const FACTOR = 3;
 
-const PREDICTED: Hypothesis = {
-  id: "scale-noise-predicts-critical-batch",
-  statement: `The gradient noise scale, measured along one training, predicts the critical batch within a factor of ${FACTOR}.`,
+const AGREES: Hypothesis = {
+  id: "scale-noise-agrees-with-critical-batch",
+  statement: `The mean gradient noise scale of one training, at the rate and over the length that the sweep gave, agrees with the critical batch within a factor of ${FACTOR}.`,
   source: `${MCCANDLISH}, abstract`,
   test: { kind: "direction", effect: "factor between critical batch and mean B_simple", direction: "below", from: FACTOR, seeds: 5 },
 };
@@ -159,7 +162,7 @@ const COSTS: Hypothesis = {
 /**
  * The claims of the notebook.
  * @param all runs at the rates tuned for their batches
- * @param noise along one training a seed, at one batch
+ * @param noise along one training a seed, at one batch of the sweep, at its tuned rate and as long as it takes to the target
  */
 export function scaleClaims(all: readonly TargetRun[], noise: readonly NoiseAlong[]): Claim[] {
   const runs = completeRuns(all);
@@ -169,7 +172,7 @@ export function scaleClaims(all: readonly TargetRun[], noise: readonly NoiseAlon
   const rising = riseClaim(noise);
   if (batches < 2 * ENDS) {
     const reason = `only ${batches} batches reached the target with every seed; the ends of the curve need ${2 * ENDS}`;
-    return [...[PERFECT, NO_GAIN, HYPERBOLA, PREDICTED, COSTS].map((each) => judge(each, { reason })), rising];
+    return [...[PERFECT, NO_GAIN, HYPERBOLA, AGREES, COSTS].map((each) => judge(each, { reason })), rising];
   }
   const over = (of: (seed: number) => number): Summary => summarize(seeds.map(of));
   const sizes = runs.map(({ batch }) => batch);
@@ -181,16 +184,16 @@ export function scaleClaims(all: readonly TargetRun[], noise: readonly NoiseAlon
   const fitted = fits.flatMap(({ seed, law }) => ("fit" in law ? [{ seed, fit: law.fit }] : []));
   const residuals = fitted.map(({ fit }) => fit.residual);
   const factors = fitted.map(({ seed, fit }) => Math.log(fit.criticalBatch.value / meanNoise(noise, seed)));
-  const predicted = factors.every(Number.isFinite) ? undefined : "no noise scale could be told";
+  const untold = factors.every(Number.isFinite) ? undefined : "no noise scale could be told";
   return [
     judge(PERFECT, evidenceOf(over((seed) => endSlope(runs, seed, "smallest")), ids)), // biome-ignore format: one line
     judge(NO_GAIN, evidenceOf(over((seed) => endSlope(runs, seed, "largest")), ids)), // biome-ignore format: one line
     judge(HYPERBOLA, unfitted === undefined ? evidenceOf(summarize(residuals), ids) : { reason: unfitted }),
     judge(
-      PREDICTED,
-      unfitted === undefined && predicted === undefined
+      AGREES,
+      unfitted === undefined && untold === undefined
         ? apartEvidence(summarize(factors), ids, Math.exp)
-        : { reason: unfitted ?? predicted ?? "" },
+        : { reason: unfitted ?? untold ?? "" },
     ),
     judge(COSTS, evidenceOf(over((seed) => Math.log(examples(seed, most) / examples(seed, least))), ids, Math.exp)), // biome-ignore format: one line
     rising,

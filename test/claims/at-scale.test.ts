@@ -90,7 +90,7 @@ describe("the claims of scale", () => {
       "scale-perfect-at-first": "direction only",
       "scale-no-gain-at-last": "reproduced",
       "scale-hyperbola-fits": "reproduced",
-      "scale-noise-predicts-critical-batch": "reproduced",
+      "scale-noise-agrees-with-critical-batch": "reproduced",
       "scale-largest-batch-costs-more": "reproduced",
       "scale-noise-rises": "reproduced",
     });
@@ -103,13 +103,24 @@ describe("the claims of scale", () => {
     );
     expect(wrong).toMatchObject({ "scale-perfect-at-first": "not reproduced", "scale-no-gain-at-last": "not reproduced", "scale-noise-rises": "not reproduced" }); // biome-ignore format: one line
     expect(wrong["scale-hyperbola-fits"]).not.toBe("reproduced");
-    expect(verdicts(hyperbola, noiseOf(1e5, 1e6))["scale-noise-predicts-critical-batch"]).toBe("not reproduced");
+    expect(verdicts(hyperbola, noiseOf(1e5, 1e6))["scale-noise-agrees-with-critical-batch"]).toBe("not reproduced");
     expect(
       verdicts(
         runsOf((batch) => 1e5 / batch),
         noiseOf(1, 2),
       )["scale-largest-batch-costs-more"],
     ).not.toBe("reproduced");
+  });
+
+  it("say that the noise agrees within a factor of 3, in either direction, and not that it predicts", () => {
+    const agrees = (scale: number) => scaleClaims(hyperbola, noiseOf(scale, scale)).find(({ id }) => id.startsWith("scale-noise-agrees"));
+    // The critical batch is 200.
+    expect([50, 80, 200, 500, 800].map((scale) => agrees(scale)?.verdict)).toEqual(["not reproduced", "reproduced", "reproduced", "reproduced", "not reproduced"]); // biome-ignore format: one line
+    expect(agrees(100)?.estimate).toBeCloseTo(2, 1);
+    expect(agrees(100)?.statement).toMatch(
+      /at the rate and over the length that the sweep gave, agrees with the critical batch within a factor of 3/,
+    );
+    for (const { id, statement } of scaleClaims(hyperbola, noiseOf(100, 400))) expect(`${id} ${statement}`).not.toMatch(/predict/);
   });
 
   it("are not tested with too few batches", () => {
