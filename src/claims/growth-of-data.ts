@@ -50,7 +50,7 @@ export function dataClaims(splits: readonly Split[] = published("imagenet")): Cl
     judge(
       {
         id: "imagenet-test-images",
-        statement: "ImageNet has 150,000 test images",
+        statement: "ImageNet has 150,000 images outside its training set, which the document calls test images",
         source: DOCUMENT,
         published: { value: 150_000, mark: "verified" },
         test: { kind: "count", effect: "images of the validation and the test split together" },

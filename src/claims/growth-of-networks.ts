@@ -93,10 +93,10 @@ export function networkClaims(networks: readonly GrownNetwork[]): Claim[] {
     judge(
       {
         id: "four-years",
-        statement: "From 8 to 152 layers took 4 years",
+        statement: "From 8 to 152 layers within four calendar years, the first and the last counted (three years between)",
         source: DOCUMENT,
         published: stated(4),
-        test: { kind: "count", effect: "competition years, first and last included" },
+        test: { kind: "count", effect: "calendar years of the competitions, first and last counted" },
       },
       { estimate: last - first + 1, reason: "AlexNet or ResNet-152 was not built at this scale" },
     ),

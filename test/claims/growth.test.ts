@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dataClaims, grownData, imagenetTrainingImages } from "../../src/claims/growth-of-data";
 import { grownNetworks, memoryRows, networkClaims, networkRows } from "../../src/claims/growth-of-networks";
+import { published } from "../../src/claims/published";
 import type { NetworkCount } from "../../src/model/imagenet";
 
 const count = (name: string, depth: number, parameters = 1e6): NetworkCount => ({
@@ -70,6 +71,18 @@ describe("the growth of networks", () => {
     });
   });
 
+  it("counts four calendar years with the first and the last, and says that three lie between", () => {
+    const claimOf = (last: number) => {
+      const networks = grownNetworks(counts).map((network) => (network.name === "ResNet-152" ? { ...network, year: last } : network));
+      return networkClaims(networks).find(({ id }) => id === "four-years");
+    };
+    expect([2014, 2015, 2016].map((year) => claimOf(year)?.verdict)).toEqual(["not reproduced", "reproduced", "not reproduced"]);
+    expect(claimOf(2015)?.statement).toBe(
+      "From 8 to 152 layers within four calendar years, the first and the last counted (three years between)",
+    );
+    expect(claimOf(2015)?.test.effect).toMatch(/first and last counted/);
+  });
+
   it("does not judge a network that was not built", () => {
     expect(verdicts([count("AlexNet", 8)])).toMatchObject({
       "alexnet-depth": "reproduced",
@@ -88,9 +101,17 @@ describe("the growth of data", () => {
     expect(imagenetTrainingImages()).toBe(1_281_167);
   });
 
-  it("explains the 150,000 test images by two splits", () => {
+  it("counts 150,000 images outside the training set, of two splits, and does not say that they are test images", () => {
     expect(dataClaims().map(({ verdict }) => verdict)).toEqual(["reproduced", "reproduced", "reproduced"]);
-    expect(dataClaims()[1]?.estimate).toBe(150_000);
+    expect(dataClaims()[1]).toMatchObject({
+      estimate: 150_000,
+      statement: "ImageNet has 150,000 images outside its training set, which the document calls test images",
+    });
+    const splits = published("imagenet");
+    const outside = splits.flatMap((each) => (each.data === "ImageNet-1k" && each.split !== "train" ? [[each.split, each.images]] : []));
+    expect(Object.fromEntries(outside)).toEqual({ validation: 50_000, test: 100_000 });
+    const grown = splits.map((each) => (each.split === "test" ? { ...each, images: 150_000 } : each));
+    expect(dataClaims(grown)[1]).toMatchObject({ verdict: "not reproduced", estimate: 200_000 });
   });
 
   it("does not judge without the table's rows", () => {
