@@ -46,6 +46,15 @@ const GAPS: { treatment: string; hypothesis: Hypothesis }[] = [
     },
   },
   {
+    treatment: "steps",
+    hypothesis: {
+      id: "gap-at-equal-steps",
+      statement: "A large batch generalizes worse after as many steps, too.",
+      source: "what follows from Keskar et al. 2017 if the batch counts and not the steps; Hoffer et al. 2017 say the contrary",
+      test: direction("above", GAP),
+    },
+  },
+  {
     treatment: "batch-norm",
     hypothesis: {
       id: "gap-with-batch-norm",

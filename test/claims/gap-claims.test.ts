@@ -95,13 +95,13 @@ describe("the verdicts", () => {
   it("follow from data that are as claimed", () => {
     const { "gap-published-setting-c1": c1, ...others } = verdicts(claimed);
     expect(c1).toBe("not tested");
-    expect(Object.keys(others)).toHaveLength(14);
+    expect(Object.keys(others)).toHaveLength(15);
     expect(new Set(Object.values(others))).toEqual(new Set(["reproduced"]));
   });
 
   it("turn when the data are reversed", () => {
     const reversed: GapEvidence = {
-      gaps: [...gapsOf({ ...REVERSED, stall: -1, epochs: -2 })],
+      gaps: [...gapsOf({ ...REVERSED, stall: -1, epochs: -2, steps: -2 })],
       threshold: thresholdWith((batch) => 0.9 + 0.01 * Math.log2(batch)),
       early: earlyWith(93, [80, 91, 92, 95, 95, 95, 91, 90]),
       measured: measuredWith(-1),
@@ -113,6 +113,21 @@ describe("the verdicts", () => {
     expect(reasonOf(reversed, "gap-equal-steps")).toMatch(/no gap for certain that could close/);
     const remaining = verdicts({ ...claimed, gaps: gapsOf(REVERSED) });
     for (const id of closings) expect([id, remaining[id]]).toEqual([id, "not reproduced"]);
+  });
+
+  it("judge the gap at equal steps by itself: a small one is a gap, and closes that at equal epochs all the same", () => {
+    const atSteps = (points: number) => {
+      const claims = gapClaims({ ...claimed, gaps: gapsOf({ ...AS_CLAIMED, steps: points }) });
+      return ["gap-at-equal-steps", "gap-equal-steps"].map((id) => claims.find((claim) => claim.id === id));
+    };
+    const said = (points: number) => atSteps(points).map((claim) => claim?.verdict);
+    expect([said(1.5), said(0.5), said(-0.5)]).toEqual([
+      ["reproduced", "not reproduced"],
+      ["reproduced", "reproduced"],
+      ["not reproduced", "reproduced"],
+    ]);
+    expect(atSteps(0.78)[0]).toMatchObject({ estimate: expect.closeTo(0.78, 6), n: 5, test: { direction: "above" } });
+    expect(atSteps(0.78)[0]?.runs).toHaveLength(10);
   });
 
   it("call a gap closed when less than half of it is left", () => {
