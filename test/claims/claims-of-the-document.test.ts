@@ -12,12 +12,13 @@ const executed = (notebook: string | undefined) => entries.some((entry) => entry
 
 const rows = text
   .split("\n")
-  .filter((line) => line.startsWith("| ") && !line.startsWith("| the document says"))
+  .filter((line) => line.startsWith("| ") && !line.startsWith("| what is claimed"))
   .map((line) => {
-    const [, says = "", claims = "", where = ""] = line.split("|").map((cell) => cell.trim());
+    const [, claimed = "", by = "", claims = "", where = ""] = line.split("|").map((cell) => cell.trim());
     const number = /^\[?(\d\d)/.exec(where)?.[1] ?? "";
     return {
-      says,
+      claimed,
+      by,
       ids: [...claims.matchAll(/`([^`]+)`/g)].map(([, id]) => id as string),
       number,
       link: /\]\(\.\.\/notebooks\/(.+)\.ipynb\)/.exec(where)?.[1],
@@ -31,10 +32,10 @@ const notebookOf = (number: string) => names.find((name) => name.startsWith(`${n
 
 it("has the document's claims, none without a notebook", () => {
   expect(rows.length).toBeGreaterThan(20);
-  for (const { says, number } of rows) expect(number, says).toMatch(/^0\d$/);
+  for (const { claimed, number } of rows) expect(number, claimed).toMatch(/^0\d$/);
 });
 
-describe.each(rows)("$says", ({ ids, number, link, section, toCome }) => {
+describe.each(rows)("$claimed", ({ ids, number, link, section, toCome }) => {
   const notebook = notebookOf(number);
 
   it.skipIf(notebook)("is marked as to come", () => expect(toCome).toBe(true));
@@ -52,6 +53,45 @@ describe.each(rows)("$says", ({ ids, number, link, section, toCome }) => {
     const found = entries.find((entry) => entry.id === id);
     // Which notebook a claim is of is read from the ledger; one that is not executed has none there.
     if (executed(notebook)) expect(found, `${id} is in no executed notebook`).toBeDefined();
+  });
+});
+
+describe("who says it", () => {
+  const sourceOf = (id: string) => entries.find((entry) => entry.id === id)?.source ?? "";
+  const rowOf = (id: string) => rows.find(({ ids }) => ids.includes(id));
+
+  it("is told of every row", () => {
+    for (const { claimed, by } of rows) expect(by, claimed).toMatch(/^(the document|we add|it rests on: .+ \d{4})$/);
+  });
+
+  it("is the document where the ledger has it as the source", () => {
+    const stated = rows
+      .flatMap(({ ids }) => ids)
+      .filter((id) => /^(Analysis of Large Mini-Batch Training|the document,)/.test(sourceOf(id)));
+    expect(stated.length).toBeGreaterThan(10);
+    for (const id of stated) expect(rowOf(id)?.by, id).toBe("the document");
+  });
+
+  it("is a work that is the source of the row's claims where the document rests on it", () => {
+    const resting = rows.filter(({ by }) => by.startsWith("it rests on: "));
+    expect(resting.length).toBeGreaterThan(3);
+    for (const { by, ids } of resting)
+      for (const work of by.replace("it rests on: ", "").split(", ")) expect(ids.map(sourceOf).join("; "), by).toContain(work);
+  });
+
+  it("is not the document for what it does not say: reasons, remedies that close the gap, other measures, equal steps", () => {
+    const NOT =
+      /^(why-|gap-(at-)?equal-steps|remedy-.+-(gains|closes|useful-batch)$|flat-and-sharp-(random|circle|lambda)|sharpness-orders|batch-over)/;
+    const foreign = rows.filter(({ ids }) => ids.some((id) => NOT.test(id)));
+    expect(foreign.length).toBeGreaterThan(10);
+    for (const { claimed, by } of foreign) expect(by, claimed).not.toBe("the document");
+  });
+
+  it("puts the claim that only the steps count beside the other counter-claims, and the gap at equal steps beside the gaps", () => {
+    const at = (id: string) => rows.findIndex(({ ids }) => ids.includes(id));
+    expect(at("gap-equal-steps")).toBe(at("why-equal-steps-close-the-gap") + 1);
+    expect(at("gap-at-equal-steps")).toBe(at("gap-at-equal-epochs") + 1);
+    expect(rowOf("gap-at-equal-epochs")?.ids).toEqual(["gap-at-equal-epochs"]);
   });
 });
 
