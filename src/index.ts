@@ -4,6 +4,7 @@ export { uniform } from "./backend/stateless";
 export { planesAround, planesOf, spectraAround } from "./claims/around-minima";
 export { completeRuns, crossing, fastestRates, fitTarget, scaleClaims, slopeRows } from "./claims/at-scale";
 export { keepSnapshots, noiseAlong, targetRuns } from "./claims/at-scale-runs";
+export { finalLossRise, stallRows } from "./claims/at-the-stall";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
 export {
