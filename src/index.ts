@@ -37,7 +37,16 @@ export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/
 export { fartherSweeps, ladderClaims, ladderGaps, ladderSweeps } from "./claims/hoffer-ladder";
 export { hypothesesTable, outcomeOf } from "./claims/hypotheses-table";
 export { accuracyTable, accuracyTableRows, measuredAccuracies } from "./claims/keskar-accuracy";
-export { EPSILONS, methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows } from "./claims/keskar-tables";
+export {
+  EPSILONS,
+  methodRows,
+  phiClaims,
+  phiForest,
+  phiPairs,
+  phiTable,
+  phiTableRows,
+  publishedSettingClaims,
+} from "./claims/keskar-tables";
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
 export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, measuredPair } from "./claims/measured";
