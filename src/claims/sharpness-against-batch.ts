@@ -5,7 +5,7 @@ import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from ".
 import { valueAtLoss } from "./equal-loss";
 import type { Ranking } from "./panel-ranking";
 import type { CoursePoint, WarmStartPoint } from "./phi-along";
-import { largestAndSmallest, logRatios, type PairedValue, ratioEvidence } from "./ratio";
+import { largestAndSmallest, type PairedValue, ratioEvidence } from "./ratio";
 
 const SEEDS = 5;
 
@@ -132,11 +132,11 @@ const EQUAL_LOSS = claimed(
 
 const PARTING = claimed(
   "parts-on-the-way",
-  "The two come apart as the loss falls: at a high loss they are more alike.",
+  "The two come apart as the loss falls: at the lowest loss they differ by a larger factor than at a high one, whichever is the sharper.",
   "Keskar et al. 2017, Figure 6",
   {
     kind: "direction",
-    effect: `that factor at the lowest loss over the one at ${HIGH_LOSS} nat`,
+    effect: `φ (ε = 1e-3), larger over smaller of the two: at the lowest loss that both reach, over at ${HIGH_LOSS} nat (geometric mean)`,
     direction: "above",
     from: 1,
   },
@@ -231,9 +231,8 @@ function courseClaims(courses: SharpnessEvidence["courses"], runs: readonly stri
   const high = phiAtEqualLoss(courses, HIGH_LOSS);
   const none: Evidence = { reason: "not every training passes both losses with φ above 0", runs };
   if (!low || !high) return [judge(EQUAL_LOSS, low ? ratioEvidence(low, runs) : none), judge(PARTING, none)];
-  const factors = low.map(({ seed, small, large }, i) => {
-    const other = high[i] as PairedValue;
-    return { seed, small: other.large / other.small, large: large / small };
-  });
-  return [judge(EQUAL_LOSS, ratioEvidence(low, runs)), judge(PARTING, evidenceOf(logRatios(factors), runs, Math.exp))];
+  // Of 0.3 at a high loss and 1 at a low one the two have come together: neither factor says how far apart they are, but the larger over the smaller does.
+  const apart = ({ small, large }: PairedValue) => Math.max(large / small, small / large);
+  const factors = low.map((pair, i) => ({ seed: pair.seed, small: apart(high[i] as PairedValue), large: apart(pair) }));
+  return [EQUAL_LOSS, PARTING].map((hypothesis, i) => judge(hypothesis, ratioEvidence(i === 0 ? low : factors, runs)));
 }
