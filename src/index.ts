@@ -23,6 +23,7 @@ export {
   rescalingClaims,
 } from "./claims/counter-claims";
 export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSteps } from "./claims/distance-hypothesis";
+export { distanceRow, distances } from "./claims/distance-travelled";
 export { type AccuracyCurve, accuracyCurves, earlyStopping, meanCurve } from "./claims/early-stopping";
 export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
 export { endsByRun, equalLosses, equalLossRows, wayOf, waysNeeded } from "./claims/equal-loss";
@@ -61,7 +62,6 @@ export { type Choice, choiceRows, chooseRemedies, remedySweeps, remedyTuning } f
 export { sameRemedies, sameRemedyArms, sameRemedyClaims, sameRemedyRows } from "./claims/same-remedy";
 export { noiseRows, riseSentence } from "./claims/scale-noise";
 export {
-  distances,
   HIGH_LOSS,
   lowestCommonLoss,
   phiAtEqualLoss,

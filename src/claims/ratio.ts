@@ -32,6 +32,10 @@ export function ratioEvidence(pairs: readonly PairedValue[], runs: readonly stri
   return reason ? { reason, runs } : evidenceOf(logRatios(pairs), runs, Math.exp);
 }
 
+/** The pairs turned round: their ratio is small / large. */
+export const smallOverLarge = (pairs: readonly PairedValue[]): PairedValue[] =>
+  pairs.map(({ seed, small, large }) => ({ seed, small: large, large: small }));
+
 /** Values of the largest and of the smallest batch, by seed; seeds that lack one of them are passed over. */
 export function largestAndSmallest<T extends { batch: number; seed: number }>(rows: readonly T[], of: (row: T) => number): PairedValue[] {
   const batches = rows.map(({ batch }) => batch);

@@ -2,10 +2,11 @@
 import { type Summary, summarize, summarizePaired } from "../stats/summary";
 import type { StoredPair } from "../sweep/pairs";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
+import { distances } from "./distance-travelled";
 import { valueAtLoss } from "./equal-loss";
 import type { Ranking } from "./panel-ranking";
 import type { CoursePoint, WarmStartPoint } from "./phi-along";
-import { largestAndSmallest, type PairedValue, ratioEvidence } from "./ratio";
+import { largestAndSmallest, type PairedValue, ratioEvidence, smallOverLarge } from "./ratio";
 
 const SEEDS = 5;
 
@@ -72,13 +73,6 @@ export function warmStartSummaries(series: readonly { points: readonly WarmStart
     };
   });
 }
-
-const distance = ({ weights, start }: { weights: Float32Array; start: Float32Array }): number =>
-  Math.sqrt(weights.reduce((sum, weight, i) => sum + (weight - (start[i] as number)) ** 2, 0));
-
-/** How far each training travelled, small and large. */
-export const distances = (pairs: readonly StoredPair[]): PairedValue[] =>
-  pairs.map(({ seed, small, large }) => ({ seed, small: distance(small), large: distance(large) }));
 
 const claimed = (
   id: string,
@@ -187,7 +181,6 @@ export interface SharpnessEvidence {
 export function sharpnessClaims({ phis, warm, courses, pairs, rankings }: SharpnessEvidence): Claim[] {
   const runs = pairs.flatMap(({ ids }) => ids);
   const all = phis.map(({ id }) => id);
-  const travelled = distances(pairs).map(({ seed, small, large }) => ({ seed, small: large, large: small }));
   const ranking = rankings.find(({ id }) => id === "keskar");
   const tau = (which: "kendall" | "within"): Evidence =>
     ranking
@@ -203,7 +196,7 @@ export function sharpnessClaims({ phis, warm, courses, pairs, rankings }: Sharpn
     ),
     ...warmClaims(warm),
     ...courseClaims(courses, runs),
-    judge(TRAVELLED, ratioEvidence(travelled, runs)),
+    judge(TRAVELLED, ratioEvidence(smallOverLarge(distances(pairs)), runs)),
     judge(ORDERS, tau("kendall")),
     judge(ORDERS_WITHIN, tau("within")),
   ];
