@@ -4,6 +4,7 @@ export { uniform } from "./backend/stateless";
 export { planesAround, planesOf, spectraAround } from "./claims/around-minima";
 export { completeRuns, crossing, fastestRates, fitTarget, scaleClaims, slopeRows } from "./claims/at-scale";
 export { keepSnapshots, noiseAlong, targetRuns } from "./claims/at-scale-runs";
+export { finalLossRise, stallRows } from "./claims/at-the-stall";
 export { type Claim, type Evidence, evidenceOf, type Hypothesis, judge, type Verdict, verdictOf } from "./claims/claim";
 export { claimsTable } from "./claims/claims-table";
 export {
@@ -22,6 +23,7 @@ export {
   rescalingClaims,
 } from "./claims/counter-claims";
 export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSteps } from "./claims/distance-hypothesis";
+export { distanceRow, distances } from "./claims/distance-travelled";
 export { type AccuracyCurve, accuracyCurves, earlyStopping, meanCurve } from "./claims/early-stopping";
 export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
 export { endsByRun, equalLosses, equalLossRows, wayOf, waysNeeded } from "./claims/equal-loss";
@@ -36,7 +38,16 @@ export { grownNetworks, memoryRows, networkClaims, networkRows } from "./claims/
 export { fartherSweeps, ladderClaims, ladderGaps, ladderSweeps } from "./claims/hoffer-ladder";
 export { hypothesesTable, outcomeOf } from "./claims/hypotheses-table";
 export { accuracyTable, accuracyTableRows, measuredAccuracies } from "./claims/keskar-accuracy";
-export { EPSILONS, methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows } from "./claims/keskar-tables";
+export {
+  EPSILONS,
+  methodRows,
+  phiClaims,
+  phiForest,
+  phiPairs,
+  phiTable,
+  phiTableRows,
+  publishedSettingClaims,
+} from "./claims/keskar-tables";
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
 export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, measuredPair } from "./claims/measured";
@@ -51,7 +62,6 @@ export { type Choice, choiceRows, chooseRemedies, remedySweeps, remedyTuning } f
 export { sameRemedies, sameRemedyArms, sameRemedyClaims, sameRemedyRows } from "./claims/same-remedy";
 export { noiseRows, riseSentence } from "./claims/scale-noise";
 export {
-  distances,
   HIGH_LOSS,
   lowestCommonLoss,
   phiAtEqualLoss,

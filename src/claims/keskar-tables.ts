@@ -4,10 +4,10 @@ import type { ForestRow } from "../figure/forest";
 import type { KeskarDraws, KeskarSharpness } from "../measure/keskar";
 import { summarize } from "../stats/summary";
 import type { RowMeasures } from "../sweep/measure-rows";
-import { type Claim, judge, type PublishedValue } from "./claim";
+import { type Claim, type Hypothesis, judge, type PublishedValue } from "./claim";
 import { type MeasuredRow, measured } from "./measured";
 import { type PublishedRow, published, quotable } from "./published";
-import { logRatios, type PairedValue, ratioEvidence } from "./ratio";
+import { largestAndSmallest, logRatios, type PairedValue, ratioEvidence } from "./ratio";
 
 export type PhiQuantity = "keskarFull" | "keskarSubspace";
 
@@ -123,27 +123,26 @@ function publishedRows(table: readonly PublishedRow<"keskar">[]): PhiRow[] {
   );
 }
 
-/** Our own runs at the published settings, smallest against largest batch of each setting that was measured. */
-function measuredRows(rows: readonly MeasuredRow[]): PhiRow[] {
+/** Our own runs at the published settings, smallest against largest batch, of each setting that was measured. */
+function measuredPairs(rows: readonly MeasuredRow[], quantity: PhiQuantity, epsilon: number) {
   const settingOf = ({ network, data, variant, optimizer, learning_rate }: MeasuredRow) =>
     JSON.stringify([network, data, variant, optimizer, learning_rate]);
-  const settings = [...new Set(rows.map(settingOf))];
-  return each((quantity, epsilon) =>
-    settings.flatMap((setting) => {
-      const column = `${quantity}(${epsilon === 1e-3 ? "1e-3" : "5e-4"})` as "keskarFull(1e-3)";
-      const own = rows.filter((row) => settingOf(row) === setting && row[column] !== undefined);
-      const batches = own.map(({ batch }) => batch);
-      const [small, large] = [Math.min(...batches), Math.max(...batches)];
-      const values = own
-        .filter(({ batch }) => batch === small)
-        .flatMap(({ seed, [column]: ofSmall }) => {
-          const ofLarge = own.find((row) => row.batch === large && row.seed === seed)?.[column];
-          return ofSmall === undefined || ofLarge === undefined || small === large ? [] : [{ seed, small: ofSmall, large: ofLarge }];
-        });
-      return rowOf("here, published setting", own[0]?.network ?? "", { quantity, epsilon, values });
-    }),
-  );
+  const column = `${quantity}(${epsilon.toExponential()})` as "keskarFull(1e-3)";
+  const known = rows.flatMap((row) => (row[column] === undefined ? [] : [{ ...row, phi: row[column] }]));
+  return [...new Set(known.map(settingOf))].flatMap((setting) => {
+    const own = known.filter((row) => settingOf(row) === setting);
+    const { network, data } = own[0] as MeasuredRow;
+    if (new Set(own.map(({ batch }) => batch)).size < 2) return [];
+    return [{ network, data, values: largestAndSmallest(own, ({ phi }) => phi) }];
+  });
 }
+
+const measuredRows = (rows: readonly MeasuredRow[]): PhiRow[] =>
+  each((quantity, epsilon) =>
+    measuredPairs(rows, quantity, epsilon).flatMap(({ network, values }) =>
+      rowOf("here, published setting", network, { quantity, epsilon, values }),
+    ),
+  );
 
 /** The study's rows, those of our runs at the published settings where there are any, and the published ones. */
 export const phiTable = (
@@ -179,31 +178,58 @@ export const phiForest = (rows: readonly PhiRow[], epsilon: number): ForestRow[]
       ...(low === undefined || high === undefined ? {} : { low, high }),
     }));
 
+interface PhiClaim {
+  quantity: PhiQuantity;
+  epsilon: number;
+  /** As published for this network, where it is one of the paper's: the size is compared, too. */
+  found: { ratio: number } | undefined;
+  /** The network, where its runs are ours at the published setting and not the study's. */
+  setting?: string;
+}
+
+/** A claim of the tables, before it is tested. */
+function phiHypothesis({ quantity, epsilon, found, setting }: PhiClaim): Hypothesis {
+  const isFull = quantity === "keskarFull";
+  const [prefix, start] = setting
+    ? [`published-setting-${setting.toLowerCase()}-`, `${setting} at the published setting: the`]
+    : ["", "The"];
+  const size: PublishedValue | undefined = found && { value: Number(found.ratio.toPrecision(3)), mark: "computed" };
+  return {
+    id: `sharpness-${prefix}${isFull ? "full" : "subspace"}-${epsilon.toExponential()}`,
+    statement: `${start} large-batch solution is the sharper one: φ in ${isFull ? "the full space" : "random subspaces of 100 dimensions"}, ε = ${epsilon.toExponential()}.`,
+    source: `Keskar et al. 2017, Table ${isFull ? 3 : 4}`,
+    ...(size ? { published: size } : {}),
+    test: {
+      kind: size ? "ratio" : "direction",
+      effect: `φ, large over small batch (geometric mean${size ? "; published: of the two printed means" : ""})`,
+      direction: "above",
+      from: 1,
+      seeds: 5,
+    },
+  };
+}
+
 /** The claims of both tables, at both ε. @param network of the study: where it is one of the paper's, the size is compared, too */
 export function phiClaims(pairs: readonly PhiPairs[], network: string, data: string, table = published("keskar")): Claim[] {
+  const own = table.filter((row) => row.data.toLowerCase() === data);
   return pairs.map(({ quantity, epsilon, values, runs }) => {
-    const found = publishedPhi(
-      table.filter((row) => row.data.toLowerCase() === data),
-      network,
-      quantity,
-      epsilon,
-    );
-    const size: PublishedValue | undefined = found && { value: Number(found.ratio.toPrecision(3)), mark: "computed" };
-    return judge(
-      {
-        id: `sharpness-${quantity === "keskarFull" ? "full" : "subspace"}-${epsilon.toExponential()}`,
-        statement: `The large-batch solution is the sharper one: φ in ${quantity === "keskarFull" ? "the full space" : "random subspaces of 100 dimensions"}, ε = ${epsilon.toExponential()}.`,
-        source: `Keskar et al. 2017, Table ${quantity === "keskarFull" ? 3 : 4}`,
-        ...(size ? { published: size } : {}),
-        test: {
-          kind: size ? "ratio" : "direction",
-          effect: "φ, large over small batch (geometric mean)",
-          direction: "above",
-          from: 1,
-          seeds: 5,
-        },
-      },
-      ratioEvidence(values, runs),
-    );
+    const found = publishedPhi(own, network, quantity, epsilon);
+    return judge(phiHypothesis({ quantity, epsilon, found }), ratioEvidence(values, runs));
+  });
+}
+
+/** The same of our own runs at the published setting of a network, against its published factors. */
+export function publishedSettingClaims(
+  network = "F1",
+  own: readonly MeasuredRow[] = measured(),
+  table: readonly PublishedRow<"keskar">[] = published("keskar"),
+): Claim[] {
+  const data = table.find((row) => row.network === network)?.data;
+  if (data === undefined) throw new RangeError(`Keskar's Tables 3 and 4 have no network ${network}.`);
+  return each((quantity, epsilon) => {
+    const found = publishedPhi(table, network, quantity, epsilon);
+    const isOurs = (pair: { network: string; data: string }) => pair.network === network && pair.data.toLowerCase() === data.toLowerCase();
+    const values = measuredPairs(own, quantity, epsilon).find(isOurs)?.values ?? [];
+    return [judge(phiHypothesis({ quantity, epsilon, found, setting: network }), ratioEvidence(values))];
   });
 }

@@ -1,4 +1,4 @@
-/** How well each measure of the panel orders runs by their generalization gap: over all runs of a sweep, and among runs of one batch size alone. */
+/** How well each measure of the panel orders runs by their generalization gap, beside what is known without any measure: over all runs of a sweep, and among runs of one batch size alone. */
 import type { ForestRow } from "../figure/forest";
 import type { StoredMeasure } from "../measure/panel/stored";
 import { type Random, random } from "../random";
@@ -45,7 +45,7 @@ export const PANEL_VALUES: readonly PanelValue[] = [
 /** Names of the panel's measures that are needed. */
 export const PANEL = ["keskar", "sam", "asam", "average", "perturbation", "flatness", "hessian", "trace", "norms"] as const;
 
-type Row = Pick<RunRow, "id" | "batch" | "seed" | "trainAccuracy" | "testAccuracy">;
+type Row = Pick<RunRow, "id" | "batch" | "seed" | "trainAccuracy" | "testAccuracy" | "trainLoss" | "steps">;
 
 /** What a ranking is made of: a run with its gap in percentage points. */
 export interface RankedRun {
@@ -53,24 +53,47 @@ export interface RankedRun {
   batch: number;
   seed: number;
   gap: number;
+  /** At the end, nats; NaN where it is not known, as for the steps. */
+  trainLoss: number;
+  steps: number;
   measures: readonly StoredMeasure[];
 }
 
 export const rankedRuns = (rows: readonly RowMeasures<Row>[]): RankedRun[] =>
-  rows.map(({ row: { id, batch, seed, trainAccuracy = Number.NaN, testAccuracy = Number.NaN }, measures }) => ({
+  rows.map(({ row: { id, batch, seed, trainAccuracy = Number.NaN, testAccuracy = Number.NaN, ...ended }, measures }) => ({
     id,
     batch,
     seed,
     gap: 100 * (trainAccuracy - testAccuracy),
+    trainLoss: ended.trainLoss ?? Number.NaN,
+    steps: ended.steps ?? Number.NaN,
     measures,
   }));
 
-/** A measure with its rank correlations with the gap. */
-export interface Ranking extends Pick<PanelValue, "id" | "name" | "group"> {
+/** What is ranked: a measure of the panel, or what it has to beat. */
+interface Ranked extends Pick<PanelValue, "id" | "name"> {
+  group: PanelValue["group"] | "baseline";
+  of(run: RankedRun): number;
+}
+
+/** What is known of a run without a measure, and follows the batch as they do. */
+export const BASELINES: readonly Ranked[] = [
+  { id: "trainLoss", name: "baseline: final training loss", group: "baseline", of: ({ trainLoss }) => trainLoss },
+  { id: "batch", name: "baseline: batch", group: "baseline", of: ({ batch }) => batch },
+  { id: "steps", name: "baseline: steps (fewer is larger)", group: "baseline", of: ({ steps }) => -steps },
+];
+
+const RANKED: readonly Ranked[] = [
+  ...PANEL_VALUES.map(({ of, ...known }) => ({ ...known, of: (run: RankedRun) => of(run.measures) })),
+  ...BASELINES,
+];
+
+/** A measure or baseline with its rank correlations with the gap. */
+export interface Ranking extends Pick<Ranked, "id" | "name" | "group"> {
   /** Kendall's τ over all runs. */
   kendall: Resampled;
   spearman: Resampled;
-  /** Kendall's τ over pairs of runs of one batch alone. */
+  /** Kendall's τ over pairs of runs of one batch alone; NaN for what does not vary there. */
   within: Resampled;
 }
 
@@ -78,13 +101,13 @@ const DRAWS = 1000;
 
 /**
  * Rankings with intervals from whole seeds drawn anew, with replacement: the runs of a seed share their start. Highest τ first.
- * A measure that has no value for some run is left out.
+ * What has no value for some run is left out.
  * @throws RangeError for runs that lack a measure
  */
 export function rankings(runs: readonly RankedRun[], seed: number): Ranking[] {
   const seeds = [...new Set(runs.map((run) => run.seed))].map((each) => runs.filter((run) => run.seed === each));
-  return PANEL_VALUES.flatMap(({ id, name, group, of }) => {
-    const known = new Map(runs.map((run) => [run.id, of(run.measures)]));
+  return RANKED.flatMap(({ id, name, group, of }) => {
+    const known = new Map(runs.map((run) => [run.id, of(run)]));
     if ([...known.values()].some((each) => !Number.isFinite(each))) return [];
     const lists = (some: readonly RankedRun[]) =>
       [some.map((run) => known.get(run.id) as number), some.map(({ gap }) => gap)] as [number[], number[]];
@@ -114,7 +137,8 @@ const withinBounds = ({ low, high, ...rest }: Resampled): Resampled => ({ ...res
 
 const streamOf = (seed: number): Random => random(seed).split("rankings");
 
-const interval = ({ value: at, low, high }: Resampled): string => `${fixed(at)} [${fixed(low)}, ${fixed(high)}]`;
+const interval = ({ value: at, low, high }: Resampled): string =>
+  Number.isFinite(at) ? `${fixed(at)} [${fixed(low)}, ${fixed(high)}]` : fixed(at);
 const fixed = (at: number): string => (Number.isFinite(at) ? at.toFixed(2).replace("-", "−") : "–");
 
 /** For a table in a notebook. */
@@ -126,9 +150,11 @@ export const rankingRows = (all: readonly Ranking[]): Record<string, string>[] =
     "τ, one batch": interval(ranking.within),
   }));
 
-/** For a forest figure: τ over all runs, or at one batch. */
+/** For a forest figure: τ over all runs, or at one batch, where there is an order. */
 export const rankingForest = (all: readonly Ranking[]): ForestRow[] =>
-  all.flatMap(({ name, kendall: overall, within }) => [
-    { name, group: "all runs", value: overall.value, low: overall.low, high: overall.high },
-    { name, group: "runs of one batch", value: within.value, low: within.low, high: within.high },
-  ]);
+  all.flatMap(({ name, kendall: overall, within }) =>
+    [
+      { name, group: "all runs", value: overall.value, low: overall.low, high: overall.high },
+      { name, group: "runs of one batch", value: within.value, low: within.low, high: within.high },
+    ].filter(({ value }) => Number.isFinite(value)),
+  );

@@ -31,3 +31,17 @@ export function ratioEvidence(pairs: readonly PairedValue[], runs: readonly stri
   const reason = unfit(pairs);
   return reason ? { reason, runs } : evidenceOf(logRatios(pairs), runs, Math.exp);
 }
+
+/** The pairs turned round: their ratio is small / large. */
+export const smallOverLarge = (pairs: readonly PairedValue[]): PairedValue[] =>
+  pairs.map(({ seed, small, large }) => ({ seed, small: large, large: small }));
+
+/** Values of the largest and of the smallest batch, by seed; seeds that lack one of them are passed over. */
+export function largestAndSmallest<T extends { batch: number; seed: number }>(rows: readonly T[], of: (row: T) => number): PairedValue[] {
+  const batches = rows.map(({ batch }) => batch);
+  const at = (batch: number) => rows.filter((row) => row.batch === batch);
+  return at(Math.min(...batches)).flatMap((small) => {
+    const large = at(Math.max(...batches)).find(({ seed }) => seed === small.seed);
+    return large ? [{ seed: small.seed, small: of(small), large: of(large) }] : [];
+  });
+}

@@ -2,10 +2,11 @@
 import { type Summary, summarize, summarizePaired } from "../stats/summary";
 import type { StoredPair } from "../sweep/pairs";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
+import { distances } from "./distance-travelled";
 import { valueAtLoss } from "./equal-loss";
 import type { Ranking } from "./panel-ranking";
 import type { CoursePoint, WarmStartPoint } from "./phi-along";
-import { logRatios, type PairedValue, ratioEvidence } from "./ratio";
+import { largestAndSmallest, type PairedValue, ratioEvidence, smallOverLarge } from "./ratio";
 
 const SEEDS = 5;
 
@@ -73,13 +74,6 @@ export function warmStartSummaries(series: readonly { points: readonly WarmStart
   });
 }
 
-const distance = ({ weights, start }: { weights: Float32Array; start: Float32Array }): number =>
-  Math.sqrt(weights.reduce((sum, weight, i) => sum + (weight - (start[i] as number)) ** 2, 0));
-
-/** How far each training travelled, small and large. */
-export const distances = (pairs: readonly StoredPair[]): PairedValue[] =>
-  pairs.map(({ seed, small, large }) => ({ seed, small: distance(small), large: distance(large) }));
-
 const claimed = (
   id: string,
   statement: string,
@@ -92,12 +86,17 @@ const claimed = (
   test: { ...test, seeds: SEEDS },
 });
 
-const RISES = claimed("rises-with-batch", "Sharpness rises with the batch.", "Keskar et al. 2017, Figure 4", {
-  kind: "direction",
-  effect: "φ (ε = 1e-3), largest over smallest batch (geometric mean)",
-  direction: "above",
-  from: 1,
-});
+const RISES = claimed(
+  "rises-with-batch",
+  "At the stall sharpness rises with the batch (and with the final training loss, which rises with the batch, too).",
+  "Keskar et al. 2017, Figure 4",
+  {
+    kind: "direction",
+    effect: "φ (ε = 1e-3), largest over smallest batch (geometric mean)",
+    direction: "above",
+    from: 1,
+  },
+);
 
 const WARM_ACCURACY = claimed(
   "warm-start-accuracy",
@@ -127,11 +126,11 @@ const EQUAL_LOSS = claimed(
 
 const PARTING = claimed(
   "parts-on-the-way",
-  "The two come apart as the loss falls: at a high loss they are more alike.",
+  "The two come apart as the loss falls: at the lowest loss they differ by a larger factor than at a high one, whichever is the sharper.",
   "Keskar et al. 2017, Figure 6",
   {
     kind: "direction",
-    effect: `that factor at the lowest loss over the one at ${HIGH_LOSS} nat`,
+    effect: `φ (ε = 1e-3), larger over smaller of the two: at the lowest loss that both reach, over at ${HIGH_LOSS} nat (geometric mean)`,
     direction: "above",
     from: 1,
   },
@@ -149,7 +148,7 @@ const TRAVELLED: Hypothesis = {
 
 const ORDERS = claimed(
   "orders-the-gap",
-  "The sharper a solution, the larger its generalization gap, over all batch sizes.",
+  "At the stall, the sharper a solution, the larger its generalization gap, over all batch sizes.",
   "Keskar et al. 2017, section 2.2.2; Jiang et al. 2020",
   {
     kind: "direction",
@@ -182,30 +181,25 @@ export interface SharpnessEvidence {
 export function sharpnessClaims({ phis, warm, courses, pairs, rankings }: SharpnessEvidence): Claim[] {
   const runs = pairs.flatMap(({ ids }) => ids);
   const all = phis.map(({ id }) => id);
-  const travelled = distances(pairs).map(({ seed, small, large }) => ({ seed, small: large, large: small }));
   const ranking = rankings.find(({ id }) => id === "keskar");
   const tau = (which: "kendall" | "within"): Evidence =>
     ranking
       ? { estimate: ranking[which].value, interval: [ranking[which].low, ranking[which].high], n: ranking[which].n, runs: all }
       : { reason: "φ has no ranking", runs: all };
   return [
-    judge(RISES, ratioEvidence(endsOf(phis), all)),
+    judge(
+      RISES,
+      ratioEvidence(
+        largestAndSmallest(phis, ({ phi }) => phi),
+        all,
+      ),
+    ),
     ...warmClaims(warm),
     ...courseClaims(courses, runs),
-    judge(TRAVELLED, ratioEvidence(travelled, runs)),
+    judge(TRAVELLED, ratioEvidence(smallOverLarge(distances(pairs)), runs)),
     judge(ORDERS, tau("kendall")),
     judge(ORDERS_WITHIN, tau("within")),
   ];
-}
-
-/** Of the smallest and the largest batch, by seed. */
-function endsOf(phis: SharpnessEvidence["phis"]): PairedValue[] {
-  const batches = phis.map(({ batch }) => batch);
-  const at = (batch: number) => phis.filter((row) => row.batch === batch);
-  return at(Math.min(...batches)).flatMap(({ seed, phi }) => {
-    const large = at(Math.max(...batches)).find((row) => row.seed === seed);
-    return large ? [{ seed, small: phi, large: large.phi }] : [];
-  });
 }
 
 function warmClaims(warm: SharpnessEvidence["warm"]): Claim[] {
@@ -230,9 +224,8 @@ function courseClaims(courses: SharpnessEvidence["courses"], runs: readonly stri
   const high = phiAtEqualLoss(courses, HIGH_LOSS);
   const none: Evidence = { reason: "not every training passes both losses with φ above 0", runs };
   if (!low || !high) return [judge(EQUAL_LOSS, low ? ratioEvidence(low, runs) : none), judge(PARTING, none)];
-  const factors = low.map(({ seed, small, large }, i) => {
-    const other = high[i] as PairedValue;
-    return { seed, small: other.large / other.small, large: large / small };
-  });
-  return [judge(EQUAL_LOSS, ratioEvidence(low, runs)), judge(PARTING, evidenceOf(logRatios(factors), runs, Math.exp))];
+  // Of 0.3 at a high loss and 1 at a low one the two have come together: neither factor says how far apart they are, but the larger over the smaller does.
+  const apart = ({ small, large }: PairedValue) => Math.max(large / small, small / large);
+  const factors = low.map((pair, i) => ({ seed: pair.seed, small: apart(high[i] as PairedValue), large: apart(pair) }));
+  return [EQUAL_LOSS, PARTING].map((hypothesis, i) => judge(hypothesis, ratioEvidence(i === 0 ? low : factors, runs)));
 }

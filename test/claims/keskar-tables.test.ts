@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows } from "../../src/claims/keskar-tables";
-import type { MeasuredRow } from "../../src/claims/measured";
+import { methodRows, phiClaims, phiForest, phiPairs, phiTable, phiTableRows, publishedSettingClaims } from "../../src/claims/keskar-tables";
+import { type MeasuredRow, measured } from "../../src/claims/measured";
 import type { StoredMeasure } from "../../src/measure/panel/stored";
 
 const keskar = (phi: number, epsilon = 1e-3): StoredMeasure =>
@@ -75,5 +75,49 @@ describe("the claims of the tables", () => {
   it("compare the size for the paper's networks on their data alone", () => {
     expect(phiClaims([pair], "F1", "mnist")[0]).toMatchObject({ published: { value: 167 }, verdict: "direction only" });
     expect(phiClaims([pair], "F1", "glyphs")[0]?.published).toBeUndefined();
+  });
+});
+
+describe("the claims of our runs at the published setting", () => {
+  const columns = ["keskarFull(1e-3)", "keskarFull(5e-4)", "keskarSubspace(1e-3)", "keskarSubspace(5e-4)"] as const;
+  const ids = ["full-1e-3", "full-5e-4", "subspace-1e-3", "subspace-5e-4"].map((end) => `sharpness-published-setting-f1-${end}`);
+  /** Runs of F1 whose large batch has so many times the φ of the small one, give or take 5 %; a batch between them has any. */
+  const runs = (factors: readonly number[], data = "mnist"): MeasuredRow[] =>
+    [256, 1000, 6000].flatMap((batch) =>
+      [1, 2, 3, 4, 5].map((seed) => ({
+        ...{ network: "F1", data, batch, seed, optimizer: "adam", learning_rate: 0.001 },
+        ...Object.fromEntries(
+          columns.map((column, i) => [column, batch === 6000 ? (factors[i] as number) * (0.94 + seed / 50) : batch / 256]),
+        ),
+      })),
+    ) as unknown as MeasuredRow[];
+  const verdicts = (rows: MeasuredRow[]) => publishedSettingClaims("F1", rows).map(({ verdict }) => verdict);
+
+  it("compare each factor with that of the two printed means", () => {
+    const claims = publishedSettingClaims("F1", runs([167, 70.3, 83.8, 183]));
+    expect(claims.map(({ id }) => id)).toEqual(ids);
+    expect(claims.map(({ verdict, n }) => [verdict, n])).toEqual(Array(4).fill(["reproduced", 5]));
+    // Tables 3 and 4: 205.14 / 1.23, 42.90 / 0.61, 9.22 / 0.11, 9.17 / 0.05.
+    expect(claims.map(({ published }) => published?.value)).toEqual([167, 70.3, 83.8, 183]);
+    expect(claims.map(({ source }) => source.slice(-1))).toEqual(["3", "3", "4", "4"]);
+  });
+
+  it("fall where the factor is another, not for certain above 1, reversed, or not measured", () => {
+    expect(verdicts(runs([30, 167, 1, 0.5]))).toEqual(["direction only", "direction only", "not reproduced", "not reproduced"]);
+    expect(verdicts(runs([167, 70.3, 83.8, 183], "glyphs"))).toEqual(Array(4).fill("not tested"));
+    expect(verdicts([])).toEqual(Array(4).fill("not tested"));
+    expect(() => publishedSettingClaims("mlp", [])).toThrow("no network mlp");
+  });
+
+  it("are those of data/published/measured.csv", () => {
+    const claims = publishedSettingClaims();
+    expect(claims.map(({ verdict }) => verdict)).toEqual(["reproduced", "reproduced", "direction only", "not reproduced"]);
+    const first = measured().filter(({ network, seed }) => network === "F1" && seed === 1);
+    const small = first.find(({ batch }) => batch === 256)?.["keskarSubspace(1e-3)"] as number;
+    const large = first.find(({ batch }) => batch === 6000)?.["keskarSubspace(1e-3)"] as number;
+    const [low, high] = claims[2]?.interval ?? [0, 0];
+    expect(large / small).toBeGreaterThan(low);
+    expect(large / small).toBeLessThan(high);
+    expect(claims.map(({ estimate }) => Number(estimate?.toPrecision(3)))).toEqual([126, 78.1, 5.02, 1.35]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { logRatios, ratioEvidence } from "../../src/claims/ratio";
+import { largestAndSmallest, logRatios, ratioEvidence } from "../../src/claims/ratio";
 
 const pairs = [1, 2, 3].map((seed) => ({ seed, small: seed, large: 4 * seed }));
 
@@ -21,5 +21,11 @@ describe("a ratio paired by seed", () => {
       expect(evidence.reason).toBe(`seed 9 has values without a ratio: ${small} and 1`);
     }
     expect(() => logRatios([])).toThrow(RangeError);
+  });
+
+  it("takes the ends of a sweep, of the seeds that have both", () => {
+    const rows = [[500, 1, 7], [10, 2, 3], [10, 1, 2], [100, 1, 5], [500, 3, 9]].map(([batch, seed, value]) => ({ batch, seed, value })) as { batch: number; seed: number; value: number }[]; // biome-ignore format: a table
+    expect(largestAndSmallest(rows, ({ value }) => value)).toEqual([{ seed: 1, small: 2, large: 7 }]);
+    expect(largestAndSmallest([], () => 1)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ranking } from "../../src/claims/panel-ranking";
 import type { CoursePoint } from "../../src/claims/phi-along";
-import { distances, lowestCommonLoss, phiAtEqualLoss, phiAtLoss, phiByBatch, type SharpnessEvidence, sharpnessClaims, warmStartSummaries } from "../../src/claims/sharpness-against-batch"; // biome-ignore format: one line
+import { lowestCommonLoss, phiAtEqualLoss, phiAtLoss, phiByBatch, type SharpnessEvidence, sharpnessClaims, warmStartSummaries } from "../../src/claims/sharpness-against-batch"; // biome-ignore format: one line
 import type { StoredPair } from "../../src/sweep/pairs";
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -47,10 +47,10 @@ describe("summaries", () => {
   });
 });
 
-/** Evidence for everything that is claimed; `turned`: with small and large exchanged, and time run backwards. */
+/** Evidence for everything that is claimed; `turned`: with small and large exchanged, and a large batch that catches up on its way down. */
 function evidence(turned = false): SharpnessEvidence {
   const sign = turned ? -1 : 1;
-  const [low, high] = turned ? [10, 1] : [1, 10];
+  const [low, high] = turned ? [100, 1] : [1, 10];
   const vector = (length: number) => new Float32Array([length, 0]);
   const run = (seed: number, length: number) => ({ weights: vector(length * wobble(seed)), start: vector(0) });
   const [near, far] = turned ? [5, 1] : [1, 5];
@@ -75,8 +75,8 @@ function evidence(turned = false): SharpnessEvidence {
     courses: SEEDS.map((seed) => ({
       seed,
       runs: [],
-      small: course(low, turned ? 0 : 0.2 * wobble(seed)),
-      large: course(high, turned ? 0.2 * wobble(seed) : 0),
+      small: course(low, 0.2 * wobble(seed)),
+      large: course(high, 0),
     })),
     pairs: SEEDS.map((seed) => ({ seed, ids: ["s", "l"], small: run(seed, far), large: run(seed + 1, near) }) as unknown as StoredPair),
     rankings: [{ id: "keskar", name: "φ", group: "sharpness", kendall: tau(0.6), spearman: tau(0.7), within: tau(0.3) } as Ranking],
@@ -107,6 +107,24 @@ describe("the claims", () => {
     ]);
   });
 
+  it("have the two come apart by how much they differ, whichever is the sharper", () => {
+    /** φ of the large batch over that of the small one at 1 nat and at 0.01, where the courses end. */
+    const parting = (atHigh: number, atLow: number) => {
+      const power = Math.log(atLow / atHigh) / Math.log(0.01);
+      const courses = SEEDS.map((seed) => ({ seed, runs: [], small: course(1, 0, 4), large: course(atHigh, power * wobble(seed), 4) }));
+      return sharpnessClaims({ ...evidence(), courses }).find(({ id }) => id === "sharpness-parts-on-the-way");
+    };
+    expect(parting(1, 4)).toMatchObject({ verdict: "reproduced", estimate: expect.closeTo(4, 0) });
+    // From a smaller φ to a larger one: 1 / 0.8 apart at first, 4 at last.
+    expect(parting(0.8, 4)).toMatchObject({ verdict: "reproduced", estimate: expect.closeTo(3.2, 0) });
+    // The factor rises, and the two come together.
+    expect(parting(0.2, 0.9)).toMatchObject({ verdict: "not reproduced", reason: "the effect is reversed" });
+    expect(parting(5, 1.5)).toMatchObject({ verdict: "not reproduced", reason: "the effect is reversed" });
+    expect(parting(2, 2)?.verdict).not.toBe("reproduced");
+    // The large batch may be the flatter one at last: it is the claim before this one that says which.
+    expect(parting(1, 0.25)).toMatchObject({ verdict: "reproduced" });
+  });
+
   it("compare the distance with the published range", () => {
     const claim = (far: number) => {
       const { pairs, ...rest } = evidence();
@@ -118,6 +136,5 @@ describe("the claims", () => {
     };
     expect(claim(5)).toMatchObject({ verdict: "reproduced", published: { low: 3, high: 10 } });
     expect(claim(1.5)).toMatchObject({ verdict: "direction only" });
-    expect(distances(evidence().pairs)[0]).toEqual({ seed: 1, small: expect.closeTo(5.1), large: expect.closeTo(1.04) });
   });
 });
