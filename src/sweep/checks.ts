@@ -4,6 +4,7 @@ import { type Dimensions, dimensionsOf } from "../data/dimensions";
 import { UserError } from "../errors";
 import type { Network } from "../model/network";
 import { buildNetwork } from "../model/networks";
+import { trainingOf } from "../train/remedies/compose";
 import { unusedSettings } from "../unused-settings";
 import { type Budget, budgetText, decidedBy } from "./budget";
 import { cellName, cellsOf, PLAIN, type Recipe, type Sweep } from "./grid";
@@ -42,7 +43,9 @@ export function faultsOf(sweep: Sweep, shared: Record<string, unknown>): string[
     ...(sweep.rate.rule === "tuned" ? [...gridFaults(sweep.rate), ...seedFaults(sweep.rate, sweep.seeds)] : []),
     ...sweep.recipes.flatMap((recipe) => [...remedyFaults(sweep, recipe), ...sizeFaults(sweep, recipe, dimensions.train)]),
     // What follows asks the networks.
-    ...(ofNetworks.length > 0 ? [] : [...unusedFaults(sweep, shared, dimensions), ...measureFaults(sweep, dimensions)]),
+    ...(ofNetworks.length > 0
+      ? []
+      : [...unusedFaults(sweep, shared, dimensions), ...batchFaults(sweep, dimensions), ...measureFaults(sweep, dimensions)]),
   ];
 }
 
@@ -107,6 +110,25 @@ function remedyFaults({ networks, batches: [batch], data, budget, rate }: Sweep,
       : [];
   const checked = networks.flatMap((network) => faultIn(field, () => parseRun({ ...settings, ...budget, network, data, batch })));
   return [...twice, ...new Set(checked)];
+}
+
+/** Remedies that do not go with a batch of the sweep, or with how another remedy changes it along the way: found where their step is made, not by the settings alone. */
+function batchFaults({ networks, batches, recipes, data, budget }: Sweep, { shape, classes, train }: Dimensions): string[] {
+  return recipes.flatMap(({ name, settings }) => {
+    if (!settings.remedies) return [];
+    const field = `${name === PLAIN ? "settings" : `recipes.${name}`}.remedies`;
+    const { trainSize, validation = 0 } = settings;
+    const examples = trainSize ?? train - validation;
+    const faults = networks.flatMap((network) =>
+      batches.flatMap((batch) => {
+        const make = () => parseRun({ ...settings, ...budget, network, data, batch });
+        // What the settings alone tell is told above.
+        if (batch > examples || faultIn(field, make).length > 0) return [];
+        return faultIn(field, () => trainingOf(make(), buildNetwork(network, shape, classes), examples));
+      }),
+    );
+    return [...new Set(faults)];
+  });
 }
 
 /** Whether there are examples enough, in the runs and in those that tune their rates. @param examples for training, in the whole data set */

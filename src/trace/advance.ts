@@ -3,7 +3,7 @@ import { applied, directed, readBehind } from "./apply";
 import { DIRECTION, momentsOf } from "./directions";
 import { dtypeAttr, type Graph, type Port } from "./graph";
 import type { LoopSpec } from "./loop";
-import { type Branch, type Result, type Stage, type Stages, stagesOf } from "./stages";
+import { type Branch, type Result, type Stage, stagesOf } from "./stages";
 import { DOUBLE, TO_DOUBLE, type Variable } from "./storage";
 import { DTYPES, describeRef, type Op, type Ref, refKey, type Value } from "./trace";
 import { operandsOf, slotsOf } from "./updates";
@@ -43,8 +43,9 @@ export function advance(turn: Turn, loop: LoopSpec, inputs: Port[], sinks: Sinks
   });
 
   values.run(stages.before);
-  // No variable may change while another part of the step still reads it.
-  const computed = after(graph, [...stages.before.made, ...oldValues(stages)].map(values.port));
+  // No variable may change while another part of the step still reads it: an operand, a condition or a later stage may be the old value itself.
+  const oldValues = inputs.filter((_, input) => loop.inputs[input]?.from === "state");
+  const computed = after(graph, [...oldValues, ...stages.before.made.map(values.port)]);
   const updated = new Map<number, Port>();
   for (const update of stages.updates) {
     const states = [update.weight, ...slotsOf(update)];
@@ -91,11 +92,6 @@ class Values {
     made.forEach((ref, i) => void this.set(ref, outputs[i] as Port));
   }
 }
-
-/** Values of states before the updates that are read behind them. */
-const oldValues = ({ behind, branches, kept }: Stages): Ref[] =>
-  [...behind.given, ...branches.flatMap(({ stage, choices }) => [...stage.given, ...choices.map(({ value }) => value)]), ...kept.map(({ value }) => value)] // biome-ignore format: a list
-    .filter(({ kind }) => kind === "input");
 
 /** A node that runs behind these. */
 const after = (graph: Graph, ports: Port[]): Port => graph.add("NoOp", [...new Set(ports.map((port) => `^${port.split(":")[0]}`))]);

@@ -83,16 +83,22 @@ export class AdamFinder extends Matcher {
 /**
  * Puts one operation (`DIRECTION`) in the place of each direction whose moments nothing else reads.
  * @param next what each state becomes, by its number among the inputs; those of the moments are then done by the operation, and no results of the trace
+ * @param read states whose old values are read elsewhere, behind this trace
  * @returns the trace, and the moments that are done
  */
-export function withDirections(trace: Trace, next: ReadonlyMap<number, Ref>): { trace: Trace; done: Set<number> } {
+export function withDirections(
+  trace: Trace,
+  next: ReadonlyMap<number, Ref>,
+  read: ReadonlySet<number> = new Set(),
+): { trace: Trace; done: Set<number> } {
   const find = new AdamFinder(trace);
   const found = new Map<number, AdamDirection>();
   trace.ops.forEach((_, op) => {
     const ref: Ref = { kind: "op", op, output: 0 };
     // One that is used once is a step: `updates.ts` looks at those, and TensorFlow.js's own stay as they are rounded there.
     const direction = find.usesOf(ref) > 1 ? find.directionAt(ref) : undefined;
-    if (direction && find.isAlone(direction, next)) found.set(op, direction);
+    const isFree = direction && ![direction.first, direction.second].some((state) => read.has(state));
+    if (isFree && find.isAlone(direction, next)) found.set(op, direction);
   });
   if (found.size === 0) return { trace, done: new Set() };
   const rewritten = rewrite(trace, (op, { emit, moved, addConstant }, index) => {

@@ -164,7 +164,8 @@ function firstStage(trace: Trace, kept: Result[], asked: Ref[], isOwn: (ref: Ref
   const made = [...kept, ...unique(asked).map((value) => ({ state: -1, value }))].filter(({ value }) => isOwn(value));
   const plain = withoutDeadCode({ ...trace, outputs: made.map(({ value }) => value) });
   const next = made.flatMap(({ state }, i): [number, Ref][] => (state >= 0 ? [[state, plain.outputs[i] as Ref]] : []));
-  const { trace: directed, done } = withDirections(plain, new Map(next));
+  const old = [...kept.map(({ value }) => value), ...asked].flatMap((ref) => (ref.kind === "input" ? [ref.input] : []));
+  const { trace: directed, done } = withDirections(plain, new Map(next), new Set(old));
   const isLeft = (_: unknown, i: number) => !done.has(made[i]?.state ?? -1);
   const outputs = directed.outputs.filter(isLeft);
   const given = trace.inputs.map((_, input): Ref => ({ kind: "input", input }));

@@ -1,6 +1,6 @@
 /** Finds optimizer updates in a trace, which TensorFlow can do in place and in one go: gradient descent, momentum and Adam. */
 import { type AdamDirection, AdamFinder, adamOperands } from "./directions";
-import { DTYPES, type Ref, refKey, type Trace } from "./trace";
+import { DTYPES, type Ref, sameRef, type Trace } from "./trace";
 
 /** A state by its number among the inputs of the trace, which is also its number among the outputs. */
 interface Common {
@@ -11,7 +11,8 @@ interface Common {
 
 export type Update =
   | ({ kind: "descent" } & Common)
-  | ({ kind: "momentum"; velocity: number; momentum: Ref } & Common)
+  /** `moved`: the new velocity. */
+  | ({ kind: "momentum"; velocity: number; momentum: Ref; moved: Ref } & Common)
   | ({ kind: "adam" } & AdamDirection & Common);
 
 /**
@@ -24,15 +25,20 @@ export function findUpdates(trace: Trace, places: readonly number[]): Update[] {
   places.forEach((place, output) => {
     if (place >= 0) next.set(place, trace.outputs[output] as Ref);
   });
-  const states = new Set(next.keys());
   const updates: Update[] = [];
   for (const [weight, output] of next) {
     if (trace.inputs[weight]?.dtype !== DTYPES.float32) continue;
-    const update = find.adam(weight, output) ?? find.momentum(weight, output) ?? find.descent(weight, output);
-    if (update && slotsOf(update).every((slot) => states.has(slot)) && find.isWhole(update, next)) updates.push(update);
+    const found = [find.adam(weight, output), find.momentum(weight, output), find.descent(weight, output)];
+    const update = found.find((each) => each && find.isWhole(each, next));
+    if (update) updates.push(update);
   }
-  return updates;
+  // A slot that two weights share would be moved twice.
+  const movers = new Map<number, number>();
+  for (const state of updates.flatMap(statesOf)) movers.set(state, (movers.get(state) ?? 0) + 1);
+  return updates.filter((update) => statesOf(update).every((state) => movers.get(state) === 1));
 }
+
+const statesOf = (update: Update): number[] => [update.weight, ...slotsOf(update)];
 
 /** States other than the weight that an update moves. */
 export const slotsOf = (update: Update): number[] =>
@@ -62,8 +68,8 @@ class Finder extends AdamFinder {
     const [moved, rate] = this.stepOf(weight, output) ?? [];
     const [scaled, gradient] = this.inputsOf(moved, "Add") ?? [];
     const [velocity, momentum] = this.inputsOf(scaled, "Mul") ?? [];
-    if (!gradient || !rate || !momentum || velocity?.kind !== "input" || !this.isScalar(momentum)) return undefined;
-    return { kind: "momentum", weight, velocity: velocity.input, momentum, gradient, rate };
+    if (!moved || !gradient || !rate || !momentum || velocity?.kind !== "input" || !this.isScalar(momentum)) return undefined;
+    return { kind: "momentum", weight, velocity: velocity.input, momentum, gradient, rate, moved };
   }
 
   /** Its direction · rate, taken from w. Where the direction is needed for more (LAMB's rate), the step is one of descent along it. */
@@ -73,15 +79,13 @@ class Finder extends AdamFinder {
     return taken && rate && direction && this.usesOf(taken) === 1 ? { kind: "adam", weight, rate, ...direction } : undefined;
   }
 
-  /** Whether the new slots are those that the fused operation computes. */
-  isWhole(update: Update, next: Map<number, Ref>): boolean {
-    if (update.kind === "descent") return true;
-    if (update.kind === "momentum") {
-      const [, gradient] = this.inputsOf(next.get(update.velocity), "Add") ?? [];
-      return gradient !== undefined && refKey(gradient) === refKey(update.gradient);
-    }
-    const [first, second] = [this.average(next.get(update.first)), this.average(next.get(update.second))];
-    return first?.slot === update.first && second?.slot === update.second;
+  /** Whether the slots become what the fused operation leaves in them, and nothing is broadcast, which it does not do. */
+  isWhole(update: Update, next: ReadonlyMap<number, Ref>): boolean {
+    const shape = this.trace.inputs[update.weight]?.shape.join();
+    const wide = [update.gradient, ...slotsOf(update).map((input): Ref => ({ kind: "input", input }))];
+    if (wide.some((ref) => this.value(ref).shape.join() !== shape)) return false;
+    const slots = update.kind === "adam" ? update.moments : update.kind === "momentum" ? [update.moved] : [];
+    return slotsOf(update).every((slot, i) => sameRef(next.get(slot), slots[i]));
   }
 
   /** The step and the rate of w − step · rate. */

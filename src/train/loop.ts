@@ -165,12 +165,15 @@ async function trainToEnd(run: Run, data: DataSet, hooks: TrainHooks): Promise<T
     const about = { run, network, examples: count, batch, schedule };
     const end =
       course.ending === "interrupted" ? engine.read() : finishOn(engine, about, course.steps, stateSpecs(network, optimizer, extraOf));
+    const train = engine.evaluate("train");
+    // The last step may have gone astray, whose loss no other step told.
+    if (!Number.isFinite(train.loss)) throw diverged(run, course.steps, course.epochs);
     return {
       run,
       ...(data.variant ? { variant: data.variant } : {}),
       evaluatedOn: run.validation === undefined ? "test" : "validation",
       ...course,
-      train: engine.evaluate("train"),
+      train,
       test: engine.evaluate("test"),
       weights: end.weights,
       start: fresh.weights,

@@ -50,6 +50,8 @@ describe("parseSweep", () => {
   it.each([
     [{ settings: { remedies: ["sam:rho=x"] } }, /settings\.remedies\.sam\.rho: .*expected number/],
     [{ recipes: { a: { remedies: { sma: {} } } } }, /recipes\.a\.remedies\.sma: there is no such remedy/],
+    [{ batches: [80, 500], budget: "epochs:4", settings: { optimizer: "momentum", remedies: ["postLocalSgd:workers=16"] } }, /settings\.remedies: postLocalSgd: a batch of 500 cannot be cut into 16/], // biome-ignore format: a table
+    [{ batches: [20], budget: "epochs:12", recipes: { a: { optimizer: "momentum", remedies: ["swa", "growingBatch"] } } }, /recipes\.a\.remedies: swa: it averages once an epoch, and the batch changes/], // biome-ignore format: a table
     [{ recipes: { a: { remedies: ["lars"] } } }, /recipes\.a\.remedies: .*\n? *lars: it is a form of SGD/],
     [
       { rate: "linear:20", settings: { remedies: ["scaling"] } },

@@ -88,6 +88,67 @@ afterEach(() => {
   tf.disposeVariables();
 });
 
+describe("states that read each other", () => {
+  const steps = {
+    // A condition that is a state itself, and changes in the same turn.
+    flags: () => {
+      const w = tf.variable(tf.fill([4, 3], 1));
+      const [f, g] = [true, false].map((value) => tf.variable(tf.scalar(value, "bool"))) as [tf.Variable, tf.Variable];
+      const k = tf.variable(tf.scalar(0, "int32"));
+      const step = () => {
+        const old = f.clone();
+        w.assign(tf.where(f, tf.mul(w, 0.5), w));
+        f.assign(tf.where(g as Tensor, tf.scalar(false, "bool"), f as Tensor) as Scalar);
+        g.assign(tf.where(old, tf.equal(tf.mod(k, tf.scalar(3, "int32")), tf.scalar(0, "int32")), g));
+        k.assign(tf.add(k, tf.scalar(1, "int32")));
+        return tf.mean(w);
+      };
+      return { step, variables: [w, f, g, k] };
+    },
+    // A gradient that arrives two steps late, and a rate that is a state.
+    delayed: () => {
+      const [w, g, h] = [1, 2, 3].map((value) => tf.variable(tf.fill([4, 3], value))) as [tf.Variable, tf.Variable, tf.Variable];
+      const rate = tf.variable(tf.scalar(0.5));
+      const step = () => {
+        w.assign(tf.sub(w, tf.mul(g, rate)) as Tensor);
+        g.assign(tf.sub(g, tf.mul(h, tf.scalar(0.25))) as Tensor);
+        h.assign(tf.sub(h, tf.mul(tf.sub(w, 4), tf.scalar(0.125))) as Tensor);
+        rate.assign(tf.sub(rate as Tensor, tf.mul(rate, tf.scalar(0.0625))) as Scalar);
+        return tf.mean(w);
+      };
+      return { step, variables: [w, g, h, rate] };
+    },
+    // Two weights, one velocity; a gradient that is one number; a velocity that goes its own way.
+    shared: () => {
+      const [w, u, v] = [1, 2, 0].map((value) => tf.variable(tf.fill([4, 3], value))) as [tf.Variable, tf.Variable, tf.Variable];
+      const step = () => {
+        const moved = tf.add(tf.mul(v, 0.5), tf.mean(w)) as Tensor;
+        w.assign(tf.sub(w, tf.mul(moved, tf.scalar(0.25))) as Tensor);
+        u.assign(tf.sub(u, tf.mul(moved, tf.scalar(0.25))) as Tensor);
+        v.assign(moved);
+        return tf.mean(u);
+      };
+      return { step, variables: [w, u, v] };
+    },
+  };
+
+  it.each(Object.keys(steps) as (keyof typeof steps)[])("%s: the same as without a graph, every time", (name) => {
+    const [plain, ...compiled] = Array.from({ length: 9 }, () => steps[name]());
+    for (let turn = 0; turn < 12; turn++) tf.tidy(() => plain?.step());
+    const expected = plain?.variables.map((each) => [...each.dataSync()]);
+    const x = tf.zeros([1, 1]);
+    for (const { step, variables } of compiled) {
+      const run = compileStep(step as () => Scalar, { batch: 1, data: { x } });
+      run.run(new Array(12).fill(0));
+      run.sync();
+      run.dispose();
+      variables.forEach((each, i) => {
+        for (const [j, value] of [...each.dataSync()].entries()) expect(value).toBeCloseTo(expected?.[i]?.[j] as number, 5);
+      });
+    }
+  });
+});
+
 describe("ten compiled steps are ten steps of TensorFlow.js", () => {
   for (const [network, build] of Object.entries(NETWORKS)) {
     it.each(Object.entries(OPTIMIZERS))(`for ${network} and %s`, (_, make) => {

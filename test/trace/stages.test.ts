@@ -130,6 +130,14 @@ describe("an update in place", () => {
     }, VECTORS);
   });
 
+  it("reads what another update moves before that does", () => {
+    // A ring: each takes the old value of the next.
+    const ring: Step = ([a, b, c]) => [a, b, c].map((each, i) => tf.sub(each as Tensor, tf.mul([b, c, a][i] as Tensor, tf.scalar(0.5))));
+    expect(stages(ring, VECTORS).updates.map(({ kind }) => kind)).toEqual(["descent", "descent", "descent"]);
+    const start = [[1, 2], [3, 5], [8, 16]]; // biome-ignore format: short
+    for (let i = 0; i < 5; i++) expectSame(ring, start);
+  });
+
   it("that waits for another update's result is computed apart from it", () => {
     const chained: Step = ([w, u], g) => {
       const next = tf.sub(w as Tensor, tf.mul(g, tf.scalar(RATE)));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { tf, useBackend } from "../../src/backend";
 import type { Tensor } from "../../src/backend/tf";
 import { record } from "../../src/trace/record";
+import type { Ref } from "../../src/trace/trace";
 import { findUpdates } from "../../src/trace/updates";
 import { buildOptimizer } from "../../src/train/optimizers";
 
@@ -47,7 +48,45 @@ describe("what looks alike but is something else is left alone", () => {
       const moved = tf.add(tf.mul(v, 0.9), g);
       return [tf.sub(w, tf.mul(moved, rate)), tf.mul(moved, 2)];
     });
-    expect(kinds).toEqual([]);
+    expect(kinds).toEqual(["descent"]);
+  });
+
+  it("a slot that becomes the sum of something else", () => {
+    const other = (share: number) =>
+      momentum(({ w, v, g, rate }) => {
+        const own = tf.add(tf.mul(v, share), g);
+        return [tf.sub(w, tf.mul(tf.add(tf.mul(v, 0.9), g), rate)), own];
+      });
+    // The step is one of descent along what it is made of; the slot is computed apart.
+    expect(other(0.5)).toEqual(["descent"]);
+  });
+
+  it("a slot that two weights share", () => {
+    const trace = record(
+      ([w, u, v, g, rate]) => {
+        const moved = tf.add(tf.mul(v as Tensor, 0.9), g as Tensor);
+        return [w, u].map((each) => tf.sub(each as Tensor, tf.mul(moved, rate as Tensor))).concat(moved);
+      },
+      [tf.ones([3]), tf.ones([3]), tf.ones([3]), tf.ones([3]), tf.scalar(1)],
+    );
+    expect(findUpdates(trace, [0, 1, 2])).toEqual([]);
+  });
+
+  it("a gradient that is broadcast over the weight", () => {
+    expect(momentum(({ w, v, g, rate }) => [tf.sub(w, tf.mul(tf.sum(g), rate)), v])).toEqual([]);
+    const narrow = momentum(({ w, v, g, rate }) => {
+      const moved = tf.add(tf.mul(v, 0.9), tf.sum(g));
+      return [tf.sub(w, tf.mul(moved, rate)), moved];
+    });
+    expect(narrow).toEqual(["descent"]);
+  });
+
+  it("moments that become others than those of the direction", () => {
+    const { trace, places } = recorded("adam");
+    const [weight, first, ...rest] = trace.outputs as [Ref, Ref, ...Ref[]];
+    expect(findUpdates({ ...trace, outputs: [weight, rest[0] as Ref, first, ...rest.slice(1)] }, places)).toMatchObject([
+      { kind: "descent" },
+    ]);
   });
 
   it("a rate for each weight", () => {

@@ -58,7 +58,7 @@ function fromText(text: string): { name: string; settings: Settings; fault?: str
   const settings: Settings = {};
   for (const pair of pairs) {
     const [, key, value] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
-    if (key === undefined || value === undefined)
+    if (key === undefined || value === undefined || /,\s*\w+=/.test(value))
       return { name, settings, fault: `expected NAME:key=value:key=value, e.g. sam:rho=0.1; got ${JSON.stringify(text)}` };
     settings[key] = read(value);
   }

@@ -53,8 +53,8 @@ export const swa = remedy({
         return { loss, state: { ...after, extra: { ...after.extra, swa: [...averaged, counted] } } };
       },
       finish: (end, { own, statisticsAt }) => {
-        // A training that ended before its time.
-        if (own.at(-1)?.[0] === 0) return end;
+        // A training that ended before any of its weights were averaged.
+        if ((own.at(-1)?.[0] as number) <= (from === 0 ? 1 : 0)) return end;
         const weights = join(own.slice(0, -1));
         return { ...end, weights, statistics: network.statistics.length > 0 ? statisticsAt(weights) : end.statistics };
       },

@@ -102,6 +102,23 @@ describe("a training with remedies", () => {
   });
 });
 
+describe("swa", () => {
+  it("leaves the weights of a training in which none were averaged, also from the very start", async () => {
+    const short = { until: "steps", steps: 3 } as const;
+    const plain = await train(run(short), data);
+    const averaged = await train(run({ ...short, remedies: { swa: { start: 0, every: 1 } } }), data);
+    expect(averaged.weights).toEqual(plain.weights);
+  });
+});
+
+describe("a training that goes astray in its last step", () => {
+  it("has diverged", async () => {
+    await expect(train(run({ until: "steps", steps: 1, learningRate: 1e38 }), data)).rejects.toThrow(
+      /diverged at batch .* learning rate 1e\+38/,
+    );
+  });
+});
+
 describe("a schedule", () => {
   it("decides batch, rate, epochs and restarts", async () => {
     const settings = run({ remedies: ["growth"], epochs: 2 });
