@@ -4,19 +4,14 @@ import { type Summary, summarize, summarizePaired } from "../stats/summary";
 import type { RunRow } from "../sweep/store/row";
 import { describeRemedies } from "../train/remedies/describe";
 import { type Claim, evidenceOf, judge } from "./claim";
-import { kebab, type RemedyResult, shareText } from "./closing-the-gap";
+import { kebab, shareText } from "./closing-the-gap";
 import { intervalText, meanAndSd, testPercent } from "./generalization-gap";
 import { type Arm, LARGE, SMALL } from "./remedy-arms";
 import type { Study } from "./study";
 
-/** A small batch to start with is no remedy of the small batch. */
-const NOT_FOR_SMALL = ["batchWarmStart"];
-
-/** Arms of the small batch: with each remedy that made the large batch better for certain, tuned as all others. */
-export function sameRemedyArms({ small }: Pick<Study, "small">, arms: readonly Arm[], results: readonly RemedyResult[]): Arm[] {
-  const better = results.filter(({ id, gain }) => ![SMALL, LARGE, ...NOT_FOR_SMALL].includes(id) && (gain?.low ?? 0) > 0);
-  return arms.filter(({ id }) => better.some((each) => each.id === id)).map((arm) => ({ ...arm, batch: small }));
-}
+/** Arms of the small batch with these remedies, as far as the large batch has them: the same strengths, tuned as all others. */
+export const sameRemedyArms = ({ small }: Pick<Study, "small">, arms: readonly Arm[], names: readonly string[]): Arm[] =>
+  arms.filter(({ id }) => names.includes(id)).map((arm) => ({ ...arm, batch: small }));
 
 /** What a remedy does to both batches. Accuracies in percent, differences in percentage points. */
 export interface SameRemedy {
@@ -71,21 +66,22 @@ export const sameRemedyRows = (rows: readonly SameRemedy[]): Record<string, stri
     "share of the plain gap that is gone": shareText(closed),
   }));
 
-/** Whether less of a gap is left where both batches have the remedy. */
-export const sameRemedyClaims = (rows: readonly SameRemedy[]): Claim[] =>
-  rows.map(({ id, smaller, runs }) =>
-    judge(
+/** Whether less of a gap is left where both batches have the remedy. @param names of the remedies that this is asked of */
+export const sameRemedyClaims = (rows: readonly SameRemedy[], names: readonly string[]): Claim[] =>
+  names.map((name) => {
+    const row = rows.find(({ id }) => id === name);
+    return judge(
       {
-        id: `remedy-${kebab(id)}-closes-within`,
-        statement: `With ${id} for the small batch, too, less of a gap is left than without it.`,
-        source: `ours, with the method of ${describeRemedies().find(({ name }) => name === id)?.paper ?? id}`,
+        id: `remedy-${kebab(name)}-closes-within`,
+        statement: `With ${name} for the small batch, too, less of a gap is left than without it.`,
+        source: `ours, with the method of ${describeRemedies().find((each) => each.name === name)?.paper ?? name}`,
         test: {
           kind: "direction",
-          effect: `gap without ${id} less gap with it for both batches, percentage points`,
+          effect: `gap without ${name} less gap with it for both batches, percentage points`,
           direction: "above",
           seeds: 5,
         },
       },
-      evidenceOf(smaller, [...new Set(runs)]),
-    ),
-  );
+      row ? evidenceOf(row.smaller, [...new Set(row.runs)]) : { reason: "the small batch was not trained with it" },
+    );
+  });
