@@ -23,6 +23,16 @@ const SWEEP = [
   "momentum",
 ];
 
+/** As Slurm's: a signal is for all processes of the step, not for the first of them alone. */
+const SRUN = `#!/bin/bash
+while [[ $1 == --* ]]; do shift; done
+set -m
+"$@" &
+trap 'kill -TERM -- -$!' TERM
+while CODE=0; wait $! || CODE=$?; kill -0 -- -$! 2> /dev/null; do :; done
+exit $CODE
+`;
+
 describe("largebatch worker", () => {
   it("says what is wrong with its flags", async () => {
     const refused = async (...args: string[]) => {
@@ -100,7 +110,7 @@ describe.skipIf(noRedis)(titled("the example for Slurm"), () => {
     const folder = await temporaryFolder();
     const bin = join(folder, "bin");
     await mkdir(bin);
-    await writeFile(join(bin, "srun"), '#!/bin/bash\nwhile [[ $1 == --* ]]; do shift; done\nexec "$@"\n', { mode: 0o755 });
+    await writeFile(join(bin, "srun"), SRUN, { mode: 0o755 });
     // As the set-up for tests fetched it, its libraries may lie beside it.
     const server = findRedisServer() as { program: string; libraries: string[] };
     await writeFile(join(bin, "redis"), `#!/bin/bash\nLD_LIBRARY_PATH=${server.libraries.join(":")} exec ${server.program} "$@"\n`, {
