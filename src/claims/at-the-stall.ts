@@ -1,5 +1,5 @@
 /** Where the runs of each batch ended. Trainings that stop when their loss ceases to improve stop at another loss for each batch: what follows the batch there may follow the loss. */
-import { summarize } from "../stats/summary";
+import { geometricMean, summarize } from "../stats/summary";
 import type { RunRow } from "../sweep/store/row";
 import type { Evidence } from "./claim";
 import { largestAndSmallest, ratioEvidence } from "./ratio";
@@ -7,7 +7,6 @@ import { largestAndSmallest, ratioEvidence } from "./ratio";
 type Row = Pick<RunRow, "id" | "batch" | "seed" | "trainLoss" | "steps">;
 
 const lossOf = ({ trainLoss = Number.NaN }: Row): number => trainLoss;
-const geometric = (values: readonly number[]): number => Math.exp(summarize(values.map(Math.log)).mean);
 
 /** For a table, a row a batch, rising: geometric means over the seeds, and the mean number of steps. @param phis of the same runs, by their ids */
 export function stallRows(rows: readonly Row[], phis: readonly { id: string; phi: number }[]): Record<string, number>[] {
@@ -17,9 +16,9 @@ export function stallRows(rows: readonly Row[], phis: readonly { id: string; phi
     const own = rows.filter((row) => row.batch === batch);
     return {
       batch,
-      "final training loss (nats)": geometric(own.map(lossOf)),
+      "final training loss (nats)": geometricMean(own.map(lossOf)),
       steps: Math.round(summarize(own.map(({ steps = Number.NaN }) => steps)).mean),
-      φ: geometric(own.map(({ id }) => known.get(id) ?? Number.NaN)),
+      φ: geometricMean(own.map(({ id }) => known.get(id) ?? Number.NaN)),
     };
   });
 }

@@ -1,5 +1,5 @@
 /** What was said against sharp minima as the cause: the measure depends on how the weights are written, on their size, and the large batch makes fewer steps. */
-import { summarize, summarizePaired } from "../stats/summary";
+import { geometricMean, summarize, summarizePaired } from "../stats/summary";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
 import { apartEvidence } from "./within";
 
@@ -173,7 +173,7 @@ export function longerClaims(rows: readonly LongerRow[]): Claim[] {
   const [reference, short, long] = [arm(small, few), arm(large, few), arm(large, most)];
   const of = (own: readonly LongerRow[], key: "accuracy" | "lambdaMax") => own.map((row) => row[key]);
   const runs = [...reference, ...short, ...long].map(({ run }) => run);
-  const loss = (own: readonly LongerRow[]) => Math.exp(summarize(own.map((row) => Math.log(row.loss))).mean);
+  const loss = (own: readonly LongerRow[]) => geometricMean(own.map((row) => row.loss));
   const factor = (a: readonly LongerRow[], b: readonly LongerRow[]): Evidence => {
     if (!(Math.abs(Math.log(loss(a) / loss(b))) <= Math.log(EQUAL_LOSS)))
       return {

@@ -1,7 +1,7 @@
 /** The idea that the learning rate caps sharpness: along full-batch gradient descent λ_max rises to 2/η and stays there (Cohen et al., 2021). */
 import type { EdgeRow } from "../measure/edge-of-stability";
 import { lineThrough } from "../stats/least-squares";
-import { summarize } from "../stats/summary";
+import { geometricMean, summarize } from "../stats/summary";
 import { type Claim, evidenceOf, type Hypothesis, judge } from "./claim";
 import { apartEvidence } from "./within";
 
@@ -29,8 +29,7 @@ export function plateauOf({ rows }: Pick<EdgeTraining, "rows">): Plateau {
   const at = rows.findIndex(({ ratio }) => ratio >= 1);
   if (at < 0) return { largest, rows: 0 };
   const own = rows.slice(at);
-  const geometric = (value: (row: EdgeTraining["rows"][number]) => number) =>
-    Math.exp(own.reduce((sum, row) => sum + Math.log(value(row)), 0) / own.length);
+  const geometric = (value: (row: EdgeTraining["rows"][number]) => number) => geometricMean(own.map(value));
   return { ratio: geometric(({ ratio }) => ratio), lambdaMax: geometric(({ lambdaMax }) => lambdaMax), largest, rows: own.length };
 }
 

@@ -1,5 +1,5 @@
 /** The noise of the gradient along a training: its mean, whether it rises, and how far a single look at it lies from the critical batch. */
-import { type Summary, summarize } from "../stats/summary";
+import { geometricMean, type Summary, summarize } from "../stats/summary";
 import { type Claim, evidenceOf, type Hypothesis, judge } from "./claim";
 import { factorText } from "./generalization-gap";
 
@@ -22,7 +22,7 @@ const scalesOf = (rows: readonly NoiseAlong[], seed: number): { step: number; sc
 /** Geometric mean of B_simple over the points of a seed; NaN where no scale could be told. */
 export function meanNoise(rows: readonly NoiseAlong[], seed: number): number {
   const own = scalesOf(rows, seed);
-  return own.length === 0 ? Number.NaN : Math.exp(summarize(own.map(({ scale }) => Math.log(scale))).mean);
+  return own.length === 0 ? Number.NaN : geometricMean(own.map(({ scale }) => scale));
 }
 
 /** log(B_simple at the end over that at an earlier point) over seeds. */

@@ -53,5 +53,8 @@ export function differenceOfMeans(
 /** The mean; NaN for no values. */
 export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** The geometric mean: that of the logarithms. @param values at least one, above 0 */
+export const geometricMean = (values: readonly number[]): number => Math.exp(mean(values.map(Math.log)));
+
 /** The middle value, or the mean of the two in the middle. @param values at least one */
 export const median = (values: readonly number[]): number => jStat.median([...values]);

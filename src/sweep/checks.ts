@@ -31,6 +31,12 @@ export function settingsFaults(
   return [...decided, ...settingFaults(settings).map(({ key, fault }) => `${field}.${key}: ${fault}`)];
 }
 
+/** The field of a sweep that has a recipe's settings. */
+const fieldOf = (recipe: string): string => (recipe === PLAIN ? "settings" : `recipes.${recipe}`);
+
+/** Examples that a recipe trains on, of all there are. */
+const examplesOf = ({ trainSize, validation = 0 }: Recipe["settings"], all: number): number => trainSize ?? all - validation;
+
 /** The optimizer of a recipe that names none. */
 const OPTIMIZER = parseRun({ network: "mlp" }).optimizer;
 
@@ -57,11 +63,12 @@ function measureFaults(sweep: Sweep, { shape, classes, train }: Dimensions): str
   if (sweep.measure.length === 0) return [];
   const networks = new Map(sweep.networks.map((name) => [name, buildNetwork(name, shape, classes)]));
   const cells = cellsOf(sweep).map((cell) => {
-    const { optimizer = OPTIMIZER, trainSize, validation = 0 } = cell.recipe.settings;
+    const { settings } = cell.recipe;
+    const { optimizer = OPTIMIZER } = settings;
     const network = networks.get(cell.network) as Network;
     return {
       name: cellName(cell),
-      untrained: { run: { optimizer, batch: cell.batch }, network, examples: trainSize ?? train - validation },
+      untrained: { run: { optimizer, batch: cell.batch }, network, examples: examplesOf(settings, train) },
     };
   });
   return sweep.measure.flatMap((name, i) => {
@@ -103,7 +110,7 @@ function gridFaults(rule: TunedRule): string[] {
 function remedyFaults({ networks, batches: [batch], data, budget, rate }: Sweep, { name, settings }: Recipe): string[] {
   const { remedies } = settings;
   if (!remedies) return [];
-  const field = `${name === PLAIN ? "settings" : `recipes.${name}`}.remedies`;
+  const field = `${fieldOf(name)}.remedies`;
   const twice =
     remedies.scaling && (rate.rule === "linear" || rate.rule === "sqrt")
       ? [`${field}.scaling: the rule ${rate.rule}:${rate.base} of the sweep scales the rate already; leave out one of the two`]
@@ -116,9 +123,8 @@ function remedyFaults({ networks, batches: [batch], data, budget, rate }: Sweep,
 function batchFaults({ networks, batches, recipes, data, budget }: Sweep, { shape, classes, train }: Dimensions): string[] {
   return recipes.flatMap(({ name, settings }) => {
     if (!settings.remedies) return [];
-    const field = `${name === PLAIN ? "settings" : `recipes.${name}`}.remedies`;
-    const { trainSize, validation = 0 } = settings;
-    const examples = trainSize ?? train - validation;
+    const field = `${fieldOf(name)}.remedies`;
+    const examples = examplesOf(settings, train);
     const faults = networks.flatMap((network) =>
       batches.flatMap((batch) => {
         const make = () => parseRun({ ...settings, ...budget, network, data, batch });
@@ -134,7 +140,7 @@ function batchFaults({ networks, batches, recipes, data, budget }: Sweep, { shap
 /** Whether there are examples enough, in the runs and in those that tune their rates. @param examples for training, in the whole data set */
 function sizeFaults({ data, batches, rate }: Sweep, recipe: Recipe, examples: number): string[] {
   const { name, settings } = recipe;
-  const field = name === PLAIN ? "settings" : `recipes.${name}`;
+  const field = fieldOf(name);
   const { trainSize, validation = 0 } = settings;
   const left = examples - validation;
   if (left < 1) return [`${field}.validation: ${validation} of ${examples} training examples of ${data} held out leave none`];

@@ -6,7 +6,7 @@ import type { LoopSpec } from "./loop";
 import { type Branch, type Result, type Stage, stagesOf } from "./stages";
 import { DOUBLE, TO_DOUBLE, type Variable } from "./storage";
 import { DTYPES, describeRef, type Op, type Ref, refKey, type Value } from "./trace";
-import { operandsOf, slotsOf } from "./updates";
+import { operandsOf, statesOf } from "./updates";
 
 /** A turn's number, and how to bring things in. */
 export interface Turn {
@@ -48,7 +48,7 @@ export function advance(turn: Turn, loop: LoopSpec, inputs: Port[], sinks: Sinks
   const computed = after(graph, [...oldValues, ...stages.before.made.map(values.port)]);
   const updated = new Map<number, Port>();
   for (const update of stages.updates) {
-    const states = [update.weight, ...slotsOf(update)];
+    const states = statesOf(update);
     const handles = states.map((state) => handleOf(variableOf(state)));
     const node = applied(graph, update, handles, operandsOf(update).map(values.port), `^${computed}`);
     for (const state of states) updated.set(state, node);

@@ -3,7 +3,7 @@ import { withDirections } from "./directions";
 import { Matcher } from "./match";
 import { withoutDeadCode } from "./rewrite";
 import { describeRef, type Op, type Ref, refKey, sameRef, type Trace } from "./trace";
-import { findUpdates, operandsOf, slotsOf, type Update } from "./updates";
+import { findUpdates, operandsOf, statesOf, type Update } from "./updates";
 
 /** A part of a trace. What goes in and comes out is named as in the whole trace. */
 export interface Stage {
@@ -51,8 +51,7 @@ export interface Stages {
 
 /** @param places for each output the input whose state it becomes, or −1 */
 export function stagesOf(trace: Trace, places: readonly number[]): Stages {
-  const { results, choices, updates } = withoutChoices(trace, places);
-  const inPlace = new Set(updates.flatMap((update) => [update.weight, ...slotsOf(update)]));
+  const { results, choices, updates, inPlace } = withoutChoices(trace, places);
   const moved = results.filter(({ state }) => inPlace.has(state));
   const kept = results.filter(({ state, value }) => !inPlace.has(state) && !sameRef(value, { kind: "input", input: state }));
   const conditions = new Map(choices.map(({ condition }) => [refKey(condition), condition]));
@@ -84,9 +83,12 @@ const [BEFORE, BEHIND] = ["before", "behind"];
 
 /**
  * A state that becomes `where(condition, value, otherwise)`, with a scalar condition, is a choice, where otherwise it stays or is updated in place.
- * @returns what each output is otherwise
+ * @returns what each output is otherwise, and the states that are updated in place
  */
-function withoutChoices(trace: Trace, places: readonly number[]): { results: Result[]; choices: Choice[]; updates: Update[] } {
+function withoutChoices(
+  trace: Trace,
+  places: readonly number[],
+): { results: Result[]; choices: Choice[]; updates: Update[]; inPlace: ReadonlySet<number> } {
   const find = new Matcher(trace);
   const plain = trace.outputs.map((value, output): Result => ({ output, state: places[output] ?? -1, value }));
   const selected = plain.flatMap(({ output, state, value }) => {
@@ -97,13 +99,13 @@ function withoutChoices(trace: Trace, places: readonly number[]): { results: Res
   const otherwiseOf = new Map(selected.map(({ output, otherwise }) => [output, otherwise]));
   const outputs = trace.outputs.map((value, output) => otherwiseOf.get(output) ?? value);
   const updates = findUpdates({ ...trace, outputs }, places);
-  const inPlace = new Set(updates.flatMap((update) => [update.weight, ...slotsOf(update)]));
+  const inPlace = new Set(updates.flatMap(statesOf));
   const valid = selected.filter(
     ({ otherwise, choice: { state } }) => inPlace.has(state) || sameRef(otherwise, { kind: "input", input: state }),
   );
   const apart = new Set(valid.map(({ output }) => output));
   const results = plain.map((result) => (apart.has(result.output) ? { ...result, value: outputs[result.output] as Ref } : result));
-  return { results, updates, choices: valid.map(({ choice }) => choice) };
+  return { results, updates, inPlace, choices: valid.map(({ choice }) => choice) };
 }
 
 /** The scalar that a value repeats throughout, as TensorFlow.js writes the condition of `tf.where`. */
@@ -139,10 +141,11 @@ function homesOf(trace: Trace, updated: ReadonlySet<string>, always: Ref[], choi
 /** The operations of a stage; it makes those of the wanted values that are its own. */
 function stageOf(trace: Trace, isOwn: (ref: Ref) => boolean, wanted: Ref[]): Stage {
   const made = unique(wanted.filter((ref) => ref.kind === "op" && isOwn(ref)));
-  const ops = trace.ops.filter((_, op) => isOwn({ kind: "op", op, output: 0 }));
+  const own = [...trace.ops.keys()].filter((op) => isOwn({ kind: "op", op, output: 0 }));
+  const numbers = new Map(own.map((old, i) => [old, i]));
+  const ops = own.map((op) => trace.ops[op] as Op);
   const given = unique(ops.flatMap(({ inputs }) => inputs).filter((ref) => ref.kind !== "constant" && !isOwn(ref)));
   const inputs = new Map(given.map((ref, input): [string, Ref] => [refKey(ref), { kind: "input", input }]));
-  const numbers = new Map(trace.ops.flatMap((op, i) => (ops.includes(op) ? [i] : [])).map((old, i) => [old, i]));
   const renamed = (ref: Ref): Ref => inputs.get(refKey(ref)) ?? (ref.kind === "op" ? { ...ref, op: numbers.get(ref.op) as number } : ref);
   const part: Trace = {
     inputs: given.map((ref) => describeRef(trace, ref)),

@@ -38,7 +38,8 @@ export function findUpdates(trace: Trace, places: readonly number[]): Update[] {
   return updates.filter((update) => statesOf(update).every((state) => movers.get(state) === 1));
 }
 
-const statesOf = (update: Update): number[] => [update.weight, ...slotsOf(update)];
+/** All states that an update moves: the weight, then its slots. */
+export const statesOf = (update: Update): number[] => [update.weight, ...slotsOf(update)];
 
 /** States other than the weight that an update moves. */
 export const slotsOf = (update: Update): number[] =>

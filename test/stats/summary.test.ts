@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { oneOf, summarize, summarizePaired } from "../../src/stats/summary";
+import { geometricMean, oneOf, summarize, summarizePaired } from "../../src/stats/summary";
 
 it("has mean, sd and Student's interval: 1 … 5 gives 3 ± 1.5811, and 2.7764 · 1.5811 / √5 = 1.9632", () => {
   const { n, mean, sd, low, high } = summarize([1, 2, 3, 4, 5]);
@@ -27,4 +27,8 @@ it("pairs: a common shift of each seed cancels", () => {
 
 it("refuses no values", () => {
   expect(() => summarize([])).toThrow(RangeError);
+});
+
+it("has the geometric mean: of 1, 10 and 100 it is 10", () => {
+  expect(geometricMean([1, 10, 100])).toBeCloseTo(10, 12);
 });
