@@ -8,6 +8,7 @@ import { doctorCommand } from "./cli/doctor";
 import { exportCommand } from "./cli/export";
 import { kernelCommand } from "./cli/kernel";
 import { measureCommand } from "./cli/measure";
+import { leaveWithReader } from "./cli/output";
 import { remediesCommand } from "./cli/remedies";
 import { runsCommand } from "./cli/runs";
 import { sweepCommand } from "./cli/sweep";
@@ -51,6 +52,7 @@ function program(): Command {
 }
 
 async function main(): Promise<void> {
+  leaveWithReader();
   try {
     await program().parseAsync();
   } catch (error) {

@@ -51,6 +51,7 @@ export {
 export { forecastRecord, largeBatchClaims, recordRows, recordTable } from "./claims/large-batches";
 export { findingRows } from "./claims/machine";
 export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, measuredPair } from "./claims/measured";
+export { coursePair, courseRows, LAST_EPOCHS, type MeasuredCourse, measuredCourses } from "./claims/measured-courses";
 export { comparableRatios, noiseClaims, noiseRow, noiseSlopes, noiseSplit, noiseTable } from "./claims/noise-hypothesis";
 export { PANEL, rankedRuns, rankingForest, rankingRows, rankings } from "./claims/panel-ranking";
 export { phiAlong, warmStarts } from "./claims/phi-along";
@@ -105,6 +106,7 @@ export { accuracySharpnessPlot } from "./figure/accuracy-sharpness";
 export { alongPlot } from "./figure/along";
 export { budgetsPlot } from "./figure/budgets";
 export { contourPlot } from "./figure/contour";
+export { coursesPlot } from "./figure/courses";
 export { dataGrowthPlot } from "./figure/data-growth";
 export { edgePlot } from "./figure/edge";
 export type { Figure } from "./figure/figure";

@@ -4,6 +4,7 @@ import { leastSquares, lineThrough } from "../stats/least-squares";
 import { type Summary, summarize } from "../stats/summary";
 import type { RunRow } from "../sweep/store/row";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
+import { intervalText } from "./generalization-gap";
 import { apartEvidence } from "./within";
 
 /** One training of the grid of rates and batches. */
@@ -182,10 +183,7 @@ export function noiseSplit(all: readonly NoiseRow[]): Record<string, string>[] {
   const sharpness = cells.map((own) => summarize(own.map(({ lambdaMax }) => Math.log(lambdaMax))).mean);
   const explained = (of: (row: NoiseRow) => number) =>
     `${(100 * lineThrough(cells.map(([row]) => Math.log(of(row as NoiseRow))), sharpness).explained).toFixed(0)} %`; // biome-ignore format: one line
-  const slope = (key: "byRate" | "byBatch") => {
-    const { mean, low, high } = summarize(slopes.map((each) => each[key]));
-    return `${mean.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-  };
+  const slope = (key: "byRate" | "byBatch") => intervalText(summarize(slopes.map((each) => each[key])));
   return [
     {
       fit: "log η and log B together",

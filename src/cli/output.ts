@@ -2,7 +2,6 @@
 
 /** @throws the system's error, but for a reader that went away */
 export function write(text: string): Promise<void> {
-  if (process.stdout.listenerCount("error") === 0) process.stdout.on("error", leave);
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (error) reject(error);
@@ -11,9 +10,12 @@ export function write(text: string): Promise<void> {
   });
 }
 
-function leave(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+/** Ends the command quietly when the reader of its output goes away; any other error of the output is thrown. */
+export function leaveWithReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
 }
 
 /** A table for people: columns as wide as they need to be, numbers at the right. Characters that would act on a terminal are shown as �. */

@@ -167,11 +167,13 @@ async function settle(checkpoint: DiskCheckpoint, { ending, steps }: TrainResult
 
 /** The settings that matter most, in a line; a number of steps always ends a training, whatever else does. */
 function describe({ batch, optimizer, learningRate, seed, until, epochs, steps, remedies }: Run): string {
-  const ends = { stall: "the loss stalls", epochs: `${epochs} epochs`, steps: `${steps} steps` }[until];
-  const cap = until !== "steps" && steps !== undefined ? `, at most ${steps} steps` : "";
+  const ends = { stall: "the loss stalls", epochs: counted(epochs, "epoch"), steps: counted(steps, "step") }[until];
+  const cap = until !== "steps" && steps !== undefined ? `, at most ${counted(steps, "step")}` : "";
   const chosen = remedies ? `; ${remedyTexts(remedies).join(" ")}` : "";
   return `batch ${batch}, ${optimizer} at ${learningRate}, seed ${seed}, until ${ends}${cap}${chosen}`;
 }
+
+const counted = (count: number | undefined, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 interface Display {
   hooks: TrainHooks;

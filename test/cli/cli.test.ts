@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { largebatch } from "./run";
+import { CLI, largebatch } from "./run";
 
 const tiny = ["train", "--network", "mlp", "--batch", "50", "--set", "trainSize=200"];
 
@@ -109,6 +110,16 @@ describe("mistakes end with one clear line and no stack", () => {
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(code).toBe(expected);
+  });
+});
+
+describe("a reader that goes away", () => {
+  // `true` reads nothing, and has gone before the command has anything to say.
+  it.each([["--help"], ["train --help"], ["remedies --json"]])("ends %s quietly", (args) => {
+    const { status, stderr } = spawnSync("bash", ["-o", "pipefail", "-c", `"${process.execPath}" "${CLI}" ${args} | true`], {
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([0, ""]);
   });
 });
 

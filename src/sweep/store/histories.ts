@@ -8,7 +8,7 @@ import { COLUMNS, type Column, put, type RunRow, typed, type Value } from "./row
 /** An epoch of a run, with what tells the run from others. */
 export type EpochRow = Record<string, Value | undefined>;
 
-const ABOUT_RUN = ["id", "network", "data", "batch", "seed", "optimizer", "learningRate"] as const;
+const ABOUT_RUN = ["id", "network", "data", "variant", "batch", "seed", "optimizer", "learningRate"] as const;
 
 const EPOCH: { column: Column; path: string[] }[] = [
   { column: { name: "epoch", kind: "integer", about: "epochs trained so far" }, path: ["epoch"] },

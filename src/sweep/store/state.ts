@@ -8,7 +8,7 @@ import { NUMBERS_VERSION, runId } from "../identity";
 import { addMeasures } from "./measure-columns";
 import { FILES, MEASURES_FOLDER } from "./paths";
 import { Fault, isObject, type Json, kindAt, MOST_BYTES, nameOf, own, parseObject, readBytes, readObject } from "./read";
-import { put, type RunRow, type RunStatus, rowOfConfig, rowOfResult, typed } from "./row";
+import { put, type RunRow, type RunStatus, rowOfConfig, rowOfResult, typed, type Value } from "./row";
 
 /** What tells cheaply whether a finished run is as it was: when result.json was written, its bytes, when a measure was added (0: none was). */
 export type Seen = [resultMs: number, resultBytes: number, measuresMs: number];
@@ -100,6 +100,7 @@ function failureIn(folder: string): { error?: string; attempts?: number } {
 function unfinishedRow(folder: string, id: string, status: RunStatus, extra: { error?: string; attempts?: number } = {}): RunRow {
   const { config, version } = configIn(folder, id);
   const row = rowOfConfig(id, status, config, version);
+  put(row, "variant", variantIn(folder));
   put(row, "error", extra.error);
   put(row, "attempts", extra.attempts);
   return row;
@@ -125,12 +126,23 @@ export function configIn(folder: string, id: string): { config: Json; version: n
   return { config: {}, version: NUMBERS_VERSION };
 }
 
-/** The settings in the header of a safetensors file: its length in eight bytes, then JSON. */
-function headerRun(path: string): unknown {
+/** What the header of a safetensors file says beside its tensors: the header's length in eight bytes, then JSON. */
+function metadataIn(path: string): unknown {
   const bytes = readBytes(path, Number.MAX_SAFE_INTEGER, MOST_BYTES.config);
   const length = Number(bytes?.readBigUInt64LE() ?? 0);
-  const header = parseObject(bytes?.toString("utf8", 8, 8 + length) ?? "", path);
-  return JSON.parse(String(own(own(header, "__metadata__"), "run")));
+  return own(parseObject(bytes?.toString("utf8", 8, 8 + length) ?? "", path), "__metadata__");
+}
+
+/** The settings in the header of a safetensors file. */
+const headerRun = (path: string): unknown => JSON.parse(String(own(metadataIn(path), "run")));
+
+/** How the data differ from the official files, as a checkpoint has it; undefined where they do not, or no checkpoint can be read. */
+function variantIn(folder: string): Value | undefined {
+  try {
+    return typed(own(metadataIn(join(folder, FILES.checkpoint)), "variant"), "text") || undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The version of the numbers by which settings make an id; undefined where they are those of another run. */

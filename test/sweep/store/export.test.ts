@@ -118,7 +118,7 @@ describe("histories", () => {
     expect(await exportCsv(path, historiesTable(folder, await store.rows()))).toBe(22);
     const [header, ...lines] = parseCsv(await readFile(path, "utf8"));
     expect(header).toEqual(HISTORY_COLUMNS.map(({ name }) => name));
-    const of = (id: string) => lines.filter((line) => line[0] === id).map((line) => line.slice(7, 12));
+    const of = (id: string) => lines.filter((line) => line[0] === id).map((line) => line.slice(8, 13));
     expect(of(first(ids))).toEqual([
       ["1", "5", "2.5", "", ""],
       ["2", "10", "", "1", "0.5"],

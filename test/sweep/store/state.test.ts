@@ -100,6 +100,15 @@ describe("a damaged run", () => {
     for (const id of ids) await expect(store.load(id)).rejects.toThrow(/cannot be loaded from .*: it is damaged: .*Give its sweep/);
   });
 
+  it("says how its data differ from the official files, as its checkpoint has it", async () => {
+    const checkpoint = (variant: string) => encodeSealed({ tensors: {}, metadata: { run: canonicalJson(run), variant } });
+    const { store, folder } = await begun({ [FILES.config]: config, [FILES.checkpoint]: checkpoint("re-encoded images") });
+    expect((await store.rows())[0]?.variant).toBe("re-encoded images");
+
+    await writeFile(join(folder, FILES.checkpoint), checkpoint(""));
+    expect((await openStore(store.folder).rows())[0]).not.toHaveProperty("variant");
+  });
+
   it("has the settings that any of its files still knows", async () => {
     const metadata = { format: "largebatch checkpoint", run: canonicalJson(run) };
     const { store, folder } = await begun({ [FILES.config]: "{}", [FILES.checkpoint]: encodeSealed({ tensors: {}, metadata }) });
