@@ -26,8 +26,8 @@ export { distanceAlong, distanceClaims, distanceFits, distanceTable, geometricSt
 export { distanceRow, distances } from "./claims/distance-travelled";
 export { type AccuracyCurve, accuracyCurves, earlyStopping, meanCurve } from "./claims/early-stopping";
 export { edgeClaims, edgeTable, plateauOf } from "./claims/edge-hypothesis";
-export { endsByRun, equalLosses, equalLossRows, wayOf, waysNeeded } from "./claims/equal-loss";
-export { barrierRows, curvePoints, flatAndSharpClaims, minimaRows, minimaTable, publishedGap } from "./claims/flat-and-sharp";
+export { endsByRun, equalLosses, equalLossRows, wayOf, waysNeeded, waysOf } from "./claims/equal-loss";
+export { barrierRows, curvePoints, flatAndSharpClaims, minimaRows, minimaTable } from "./claims/flat-and-sharp";
 export { fullBatchClaims, fullBatchRows, fullBatchSweeps } from "./claims/full-batch";
 export { gapClaims } from "./claims/gap-claims";
 export { thresholdOf, thresholdRows } from "./claims/gap-threshold";
@@ -54,12 +54,12 @@ export { type MeasuredNumber, type MeasuredPair, type MeasuredRow, measured, mea
 export { coursePair, courseRows, LAST_EPOCHS, type MeasuredCourse, measuredCourses } from "./claims/measured-courses";
 export { comparableRatios, noiseClaims, noiseRow, noiseSlopes, noiseSplit, noiseTable } from "./claims/noise-hypothesis";
 export { PANEL, rankedRuns, rankingForest, rankingRows, rankings } from "./claims/panel-ranking";
-export { phiAlong, warmStarts } from "./claims/phi-along";
+export { phiAlong, phiAlongEach, warmStarts, warmStartsEach } from "./claims/phi-along";
 export { type Mark, type PublishedName, published, quotable } from "./claims/published";
 export { budgetClaims, coverageClaim, drawExperiments, readBothWays, runQuadratic, threeBudgets } from "./claims/reading-results";
 export { type Arm, remedyArms, remedyRows } from "./claims/remedy-arms";
 export { remedyPoints } from "./claims/remedy-points";
-export { type Choice, choiceRows, chooseRemedies, remedySweeps, remedyTuning } from "./claims/remedy-runs";
+export { type Choice, choiceRows, chooseRemedies, remedySweeps, remedyTuning, trialRows } from "./claims/remedy-runs";
 export { sameRemedies, sameRemedyArms, sameRemedyClaims, sameRemedyRows } from "./claims/same-remedy";
 export { noiseRows, riseSentence } from "./claims/scale-noise";
 export {
@@ -68,6 +68,7 @@ export {
   phiAtEqualLoss,
   phiByBatch,
   sharpnessClaims,
+  warmStartRows,
   warmStartSummaries,
 } from "./claims/sharpness-against-batch";
 export { claimsBundle, showClaims } from "./claims/show-claims";

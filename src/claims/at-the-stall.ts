@@ -18,7 +18,7 @@ export function stallRows(rows: readonly Row[], phis: readonly { id: string; phi
       batch,
       "final training loss (nats)": geometricMean(own.map(lossOf)),
       steps: Math.round(summarize(own.map(({ steps = Number.NaN }) => steps)).mean),
-      φ: geometricMean(own.map(({ id }) => known.get(id) ?? Number.NaN)),
+      "φ (geometric mean)": geometricMean(own.map(({ id }) => known.get(id) ?? Number.NaN)),
     };
   });
 }

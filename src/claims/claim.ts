@@ -40,6 +40,9 @@ export interface EffectTest {
 
 export type ClaimTest = CountTest | EffectTest;
 
+/** What the interval of an effect is held against. */
+export const boundOf = ({ kind, from = kind === "ratio" ? 1 : 0 }: Pick<EffectTest, "kind" | "from">): number => from;
+
 /** A claim before it is tested. */
 export interface Hypothesis {
   /** Short and lasting, such as "resnet-152-depth". */
@@ -137,7 +140,8 @@ function verdictOfEffect(
   if (!interval?.every(Number.isFinite)) return { verdict: "not tested", reason: "there is no interval" };
   const [low, high] = interval;
   if (low > high) throw new RangeError(`An interval goes from low to high, got [${low}, ${high}].`);
-  const { from = test.kind === "ratio" ? 1 : 0, otherwise = {} } = test;
+  const { otherwise = {} } = test;
+  const from = boundOf(test);
   const side = low > from ? "above" : high < from ? "below" : undefined;
   if (side === undefined)
     return { verdict: "not reproduced", reason: otherwise.undecided ?? `not decided: the interval contains ${readable(from)}` };

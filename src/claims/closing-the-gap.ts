@@ -30,6 +30,8 @@ export interface RemedyResult {
   share?: Ratio;
   /** log(LB / arm) of each measure: above 0 where the arm is the flatter. Left out where a value has no logarithm. */
   flatter: Partial<Record<RemedyMeasure, Summary>>;
+  /** Training loss (nats) at which it is compared, where that is at equal loss; else at the ends. */
+  atLoss?: number;
   /** Seconds a run, mean. */
   seconds: number;
   runs: string[];
@@ -100,20 +102,23 @@ export const remedyTimes = (results: readonly RemedyResult[]): Record<string, st
 /** The results with the sharpness at equal training loss in the place of that at the ends. */
 export const atEqualLoss = (
   results: readonly RemedyResult[],
-  equal: readonly Pick<EqualLoss, "id" | "flatter" | "runs">[],
+  equal: readonly Pick<EqualLoss, "id" | "flatter" | "loss">[],
 ): RemedyResult[] =>
   results.map((result) => {
     const own = equal.find(({ id }) => id === result.id);
-    return { ...result, flatter: own?.flatter ?? {} };
+    return { ...result, flatter: own?.flatter ?? {}, ...(own ? { atLoss: own.loss } : {}) };
   });
 
 /** Training loss (nats) up to which two networks at one loss are both minima, and not slopes. */
 const MINIMUM = 0.01;
 
+/** Whether an arm is held against the large batch half-way down a slope, so that nothing can be said of the flatness of a minimum. */
+export const isOnSlope = ({ atLoss = 0 }: Pick<RemedyResult, "atLoss">): boolean => atLoss > MINIMUM;
+
 /** Better with the whole interval, or not; flatter with it, or not. SB and LB are left out, and those that are compared half-way down a slope are named apart. */
-export function remedySentences(results: readonly RemedyResult[], equal: readonly Pick<EqualLoss, "id" | "loss">[]): string[] {
+export function remedySentences(results: readonly RemedyResult[]): string[] {
   const remedies = results.filter(({ id }) => id !== SMALL && id !== LARGE);
-  const onSlopes = remedies.filter(({ id }) => (equal.find((each) => each.id === id)?.loss ?? 0) > MINIMUM);
+  const onSlopes = remedies.filter(isOnSlope);
   const names = (some: readonly { id: string }[]) => some.map(({ id }) => id).join(", ") || "none";
   const isBetter = ({ gain }: RemedyResult) => (gain?.low ?? 0) > 0;
   const judged = remedies
@@ -160,7 +165,7 @@ const flattens = (name: string, paper: string): Hypothesis => ({
 });
 
 /**
- * What each paper says, one remedy of the registry after the other, judged at equal gradients; not where a training is unfinished. Flatness is claimed of several remedies, and their intervals hold together.
+ * What each paper says, one remedy of the registry after the other, judged at equal gradients; not where a training is unfinished, and flatness not where a minimum is held against a slope. Flatness is claimed of several remedies, and their intervals hold together.
  * @param leftOut remedies that were not tried, and why @param skip remedies that are judged elsewhere
  */
 export function remedyClaims(
@@ -174,10 +179,11 @@ export function remedyClaims(
       const reason = leftOut.find(({ id }) => id === name)?.why ?? NO_RUNS;
       const why = result && result.train < FITTED ? `unfinished: ${fixed(result.train)} % of the training images are fitted` : undefined;
       const better: Evidence = result?.gain && !why ? evidenceOf(result.gain, result.runs) : { reason: why ?? reason };
-      const flatter = why ? undefined : result?.flatter[FLAT_BY];
+      const slope = result && isOnSlope(result) ? `compared at ${result.atLoss?.toPrecision(2)} nats, a minimum with a slope` : undefined;
+      const flatter = why || slope ? undefined : result?.flatter[FLAT_BY];
       const flat: Evidence = flatter
         ? evidenceOf(oneOf(flatter, FLATTENING.length), result?.runs, Math.exp)
-        : { reason: why ?? (result ? NOT_MEASURED : reason) };
+        : { reason: why ?? slope ?? (result ? NOT_MEASURED : reason) };
       return [judge(gains(name, paper), better), ...(FLATTENING.includes(name) ? [judge(flattens(name, paper), flat)] : [])];
     });
 }

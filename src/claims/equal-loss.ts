@@ -1,9 +1,11 @@
 /** Sharpness at equal training loss: of two trainings the one that ended at the higher loss is taken at its end, the other where its way passed that loss. The curvature of the cross-entropy falls with the loss itself, so that ends at unequal losses compare how far each was trained. */
+import { inTwo } from "../ahead/in-two";
 import type { DataSet } from "../data/dataset";
 import { type Along, measureAlong } from "../measure/panel/along";
 import type { MeasureOptions } from "../measure/panel/options";
 import { mean, type Summary, summarize } from "../stats/summary";
 import type { RowMeasures } from "../sweep/measure-rows";
+import { openStore } from "../sweep/store";
 import type { RunRow } from "../sweep/store/row";
 import { keepSnapshots } from "./at-scale-runs";
 import { FITTED, factorText, fixed } from "./generalization-gap";
@@ -61,6 +63,26 @@ export async function wayOf(
   return (first?.rows ?? []).map(({ step }, i) =>
     pointOf(step, along.map(({ what, rows }) => ({ what, result: rows[i]?.result })) as RowMeasures["measures"]),
   );
+}
+
+/** The ways that are needed, by the runs' ids; where it takes long in two processes. @param options.onWay told after each */
+export async function waysOf(
+  needed: readonly NeededWay[],
+  data: DataSet,
+  { onWay, ...options }: Parameters<typeof wayOf>[2] & { onWay?(): void },
+): Promise<Map<string, WayPoint[]>> {
+  const follow = async (need: NeededWay) => {
+    const way = await wayOf(need, data, options);
+    onWay?.();
+    return way;
+  };
+  // A row says more of its run than can be sent, and than is needed.
+  const plain = ({ row: { id, steps }, levels }: NeededWay) => ({ row: { id, steps }, levels });
+  const ways = await inTwo(needed, follow, {
+    task: "way",
+    itemOf: (need) => ({ store: openStore().folder, ids: [need.row.id], options: [plain(need), options] }),
+  });
+  return new Map(needed.map(({ row: { id } }, i) => [id, ways[i] as WayPoint[]]));
 }
 
 /** The two states between which a loss passes a level for the last time; undefined where it never does, or ends above it. */

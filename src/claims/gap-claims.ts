@@ -85,14 +85,16 @@ const CLOSINGS: { treatment: string; base: string; id: string; statement: string
     treatment: "adaptation-sqrt",
     base: "epochs",
     id: "gap-regime-adaptation-sqrt",
-    statement: "It closes with more epochs and a learning rate that grows with the square root of the batch.",
+    statement:
+      "It closes with more epochs and a learning rate that grows with the square root of the batch (the small batch at the untuned rate).",
     source: "Hoffer et al. 2017",
   },
   {
     treatment: "sqrt",
     base: "stall",
     id: "gap-square-root-rate",
-    statement: "A learning rate that grows with the square root of the batch closes the gap, trained until the stall.",
+    statement:
+      "A learning rate that grows with the square root of the batch closes the gap, trained until the stall (the small batch at the untuned rate).",
     source: "Hoffer et al. 2017; Krizhevsky 2014",
   },
   {

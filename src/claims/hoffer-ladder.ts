@@ -76,7 +76,7 @@ export function ladderClaims(gaps: readonly Gap[]): Claim[] {
     judge(
       {
         id: "remedy-ladder-closes",
-        statement: "Square-root rate, ghost batch norm and regime adaptation together close the gap.",
+        statement: "Square-root rate, ghost batch norm and regime adaptation together close the gap (to a small batch of an untuned rate).",
         source: HOFFER,
         test: {
           kind: "direction",

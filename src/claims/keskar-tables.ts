@@ -61,7 +61,7 @@ export const methodRows = (rows: readonly RowMeasures<StudyRow>[], batches: read
       .flatMap(({ measures }) => measures.filter(({ what, settings }) => what === "keskar" && settings.epsilon === epsilon));
     const mean = (method: "published" | "signAscent") =>
       summarize(found.map(({ result }) => (result as KeskarSharpness).by[method] ?? Number.NaN)).mean;
-    return { batch, "φ by 10 iterations of L-BFGS-B": mean("published"), "φ by sign-gradient ascent": mean("signAscent") };
+    return { batch, "φ by 10 iterations of L-BFGS-B (mean)": mean("published"), "φ by sign-gradient ascent (mean)": mean("signAscent") };
   });
 
 /** One line of the tables. */
@@ -201,7 +201,7 @@ function phiHypothesis({ quantity, epsilon, found, setting }: PhiClaim): Hypothe
     ...(size ? { published: size } : {}),
     test: {
       kind: size ? "ratio" : "direction",
-      effect: `φ, large over small batch (geometric mean${size ? "; published: of the two printed means" : ""})`,
+      effect: `φ${setting ? " by ascent along the sign of the gradient, not by the published search (notebook 05)" : " at the ends, which lie at unequal training loss"}, large over small batch (geometric mean${size ? "; published: of the two printed means" : ""})`,
       direction: "above",
       from: 1,
       seeds: 5,

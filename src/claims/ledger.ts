@@ -1,6 +1,6 @@
 /** The ledger: the claims of all notebooks, each with the notebook it came from. A verdict is computed again when it is read; what was changed by hand is refused. */
 import { z } from "zod";
-import { type Claim, type Verdict, verdictOf } from "./claim";
+import { boundOf, type Claim, type Verdict, verdictOf } from "./claim";
 import { MARKS } from "./published";
 
 export const VERDICTS = ["reproduced", "direction only", "not reproduced", "not tested"] as const satisfies Verdict[];
@@ -107,11 +107,22 @@ export function countVerdicts(claims: readonly Pick<Claim, "verdict">[]): Record
   return Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) as Record<Verdict, number>;
 }
 
-/** "4 reproduced, 1 not tested"; verdicts that nobody has are left out. */
-export const countedVerdicts = (claims: readonly Pick<Claim, "verdict">[]): string =>
-  Object.entries(countVerdicts(claims))
-    .flatMap(([verdict, count]) => (count > 0 ? [`${count} ${verdict}`] : []))
+/** How many are not reproduced because nothing is decided: the interval reaches to both sides of what it is held against. */
+export const undecided = (claims: readonly Pick<Claim, "verdict" | "test" | "interval">[]): number =>
+  claims.filter(({ verdict, test, interval }) => {
+    if (verdict !== "not reproduced" || test.kind === "count" || !interval) return false;
+    const bound = boundOf(test);
+    return interval[0] <= bound && interval[1] >= bound;
+  }).length;
+
+/** "4 reproduced, 3 not reproduced (2 of them not decided), 1 not tested"; verdicts that nobody has are left out. */
+export function countedVerdicts(claims: readonly Pick<Claim, "verdict" | "test" | "interval">[]): string {
+  const open = undecided(claims);
+  const more = { "not reproduced": open > 0 ? ` (${open} of them not decided)` : "" } as Partial<Record<string, string>>;
+  return Object.entries(countVerdicts(claims))
+    .flatMap(([verdict, count]) => (count > 0 ? [`${count} ${verdict}${more[verdict] ?? ""}`] : []))
     .join(", ");
+}
 
 /** The entries of each notebook, in their order. */
 export function byNotebook(entries: readonly LedgerEntry[]): { notebook: string; entries: LedgerEntry[] }[] {

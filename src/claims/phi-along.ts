@@ -1,4 +1,5 @@
 /** Keskar's φ of states that are no stored runs: along a training (Figure 6 of Keskar et al., 2017) and after warm starts (Figure 5). Kept beside the run that they belong to. */
+import { inTwo } from "../ahead/in-two";
 import type { DataSet } from "../data/dataset";
 import { sha256 } from "../data/files";
 import { type KeskarEffort, keskarFull } from "../measure/keskar";
@@ -92,6 +93,32 @@ export async function warmStarts(
       return ends;
     });
   });
+}
+
+/** `phiAlong` of several runs of one data set, where it takes long in two processes. @param options.onRun told after each */
+export const phiAlongEach = (
+  ids: readonly string[],
+  { onRun, ...options }: Parameters<typeof phiAlong>[1] & { onRun?(): void },
+): Promise<CoursePoint[][]> =>
+  inTwo(ids, (id) => phiAlong(id, options).then(telling(onRun)), { task: "phiAlong", itemOf: (id) => itemOf([id], options) });
+
+/** `warmStarts` of several pairs of one data set, where it takes long in two processes. @param options.onSeries told after each pair */
+export const warmStartsEach = (
+  pairs: readonly (readonly [small: string, large: string])[],
+  { onSeries, ...options }: Parameters<typeof warmStarts>[1] & { onSeries?(): void },
+): Promise<WarmStartPoint[][]> =>
+  inTwo(pairs, (ids) => warmStarts(ids, options).then(telling(onSeries)), { task: "warmStarts", itemOf: (ids) => itemOf(ids, options) });
+
+const telling =
+  (tell?: () => void) =>
+  <T>(result: T): T => {
+    tell?.();
+    return result;
+  };
+
+/** The call as plain data; the helper loads the data set by itself. */
+function itemOf(ids: readonly string[], { data: _, store = openStore(), onStart: __, ...options }: PhiOptions & { onStart?: unknown }) {
+  return { store: store.folder, ids, options };
 }
 
 /** What the two have in common. */

@@ -15,7 +15,7 @@ export interface RemedyOptions {
   optimizer: NonNullable<RunInput["optimizer"]>;
   /** Epochs of an arm whose step takes one gradient. */
   epochs: number;
-  /** Learning rates that every arm is tried with, rising. */
+  /** Learning rates that every arm is tried with, rising; an arm without a strength to choose with twice as many (`ratesFor`). */
   rates: readonly number[];
   /** Examples held out to choose by (a tenth of the training set at most), and the seed of those trainings, which the study does not use. */
   validation: number;
@@ -50,6 +50,17 @@ function grouped(arms: readonly Arm[], budget: RemedyBudget, epochs: number): Ar
   return [...groups.values()];
 }
 
+/**
+ * The rates that an arm is tried with. One that has no strength to choose, as the plain batches, is tried with as many others: between each two of the grid, and half a step below the smallest, so that every arm is the best of as many trials.
+ * @param rates rising
+ */
+export function ratesFor({ strengths }: Pick<Arm, "strengths">, rates: readonly number[]): number[] {
+  if (strengths.length > 1) return [...rates];
+  const [first = Number.NaN, second = first] = rates;
+  const below = [first / (second / first), ...rates];
+  return [...new Set(rates.flatMap((rate, i) => [Number(Math.sqrt((below[i] as number) * rate).toPrecision(2)), rate]))];
+}
+
 const trialName = ({ id }: Arm, strength: number, rate: number): string => `${id} strength ${strength + 1} rate ${rate}`;
 
 /** Settings that hold validation examples back, a tenth of the training set at most. */
@@ -66,7 +77,9 @@ export function remedyTuning(study: Study, arms: readonly Arm[], options: Remedy
   return grouped(arms, "gradients", epochs).map((group) => {
     const trials = group.flatMap((arm) =>
       arm.strengths.flatMap((strength, i) =>
-        rates.map((learningRate) => [trialName(arm, i, learningRate), { learningRate, ...withRemedy(arm, strength) }] as const),
+        ratesFor(arm, rates).map(
+          (learningRate) => [trialName(arm, i, learningRate), { learningRate, ...withRemedy(arm, strength) }] as const,
+        ),
       ),
     );
     const [first] = group as [Arm];
@@ -96,7 +109,7 @@ export function chooseRemedies(arms: readonly Arm[], rows: readonly RunRow[], { 
   const found = new Map(rows.map((row) => [row.recipe, row]));
   return arms.flatMap((arm) => {
     const candidates = arm.strengths.flatMap((strength, i) => {
-      const trials = trialsOf(rates, (rate) => found.get(trialName(arm, i, rate)));
+      const trials = trialsOf(ratesFor(arm, rates), (rate) => found.get(trialName(arm, i, rate)));
       const best = bestOf(trials);
       return best ? [{ ...best, strength, edge: edgeOf(trials, best.learningRate) }] : [];
     });
@@ -105,6 +118,26 @@ export function chooseRemedies(arms: readonly Arm[], rows: readonly RunRow[], { 
     const { strength, learningRate, accuracy, edge } = best;
     return [{ arm, strength, learningRate, accuracy, ...(edge ? { edge } : {}) }];
   });
+}
+
+/** All that was tried, for a table: a row a strength, a column a rate, the accuracy on validation examples in percent; nothing where a rate was not tried or diverged. */
+export function trialRows(
+  arms: readonly Arm[],
+  rows: readonly RunRow[],
+  { rates }: Pick<RemedyOptions, "rates">,
+): Record<string, string>[] {
+  const found = new Map(rows.map((row) => [row.recipe, row]));
+  const all = [...new Set(arms.flatMap((arm) => ratesFor(arm, rates)))].sort((a, b) => a - b);
+  return arms.flatMap((arm) =>
+    arm.strengths.map((strength, i) => {
+      const cells = all.map((rate) => {
+        const row = found.get(trialName(arm, i, rate));
+        return [String(rate), row ? (100 * (row.testAccuracy ?? Number.NaN)).toFixed(2) : ""] as const;
+      });
+      // Keys that are whole numbers would come first.
+      return { arm: arm.id, strength: strengthText(strength), ...Object.fromEntries(cells.map(([rate, text]) => [`rate ${rate}`, text])) };
+    }),
+  );
 }
 
 /** The runs that are compared, with all seeds of the study: recipes are named as the arms. At equal steps only those arms that then train longer. */

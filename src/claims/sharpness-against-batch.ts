@@ -1,5 +1,5 @@
 /** The claims of the fifth notebook beside the tables': sharpness against the batch, after warm starts, along training and against the gap; and how far each training travelled. */
-import { type Summary, summarize, summarizePaired } from "../stats/summary";
+import { geometricMean, mean, type Summary, summarize, summarizePaired } from "../stats/summary";
 import type { StoredPair } from "../sweep/pairs";
 import { type Claim, type Evidence, evidenceOf, type Hypothesis, judge } from "./claim";
 import { distances } from "./distance-travelled";
@@ -73,6 +73,19 @@ export function warmStartSummaries(series: readonly { points: readonly WarmStart
     };
   });
 }
+
+/** For a table: where each warm start ended, over the seeds that have it; losses and φ as geometric means. */
+export const warmStartRows = (series: readonly { points: readonly WarmStartPoint[] }[]): Record<string, string | number>[] =>
+  warmStartSummaries(series).map(({ epoch, accuracy, log }) => {
+    const own = series.map(({ points }) => points.find((point) => point.epoch === epoch) as WarmStartPoint);
+    return {
+      "epochs of the small batch": epoch,
+      "epochs of the large batch": Math.round(mean(own.map(({ epochs }) => epochs))),
+      "final training loss (nats)": Number(geometricMean(own.map(({ trainLoss }) => trainLoss)).toPrecision(3)),
+      "test %": accuracy.mean.toFixed(2),
+      φ: Number(Math.exp(log.mean).toPrecision(3)),
+    };
+  });
 
 const claimed = (
   id: string,

@@ -149,6 +149,10 @@ export function usefulBatch(points: readonly UsefulPoint[], way: string): number
   return (broken < 0 ? own : own.slice(0, broken)).at(-1)?.batch;
 }
 
+/** Whether a way holds at the largest batch that it was tried at, so that its useful batch is that one at least. */
+export const holdsToTheLast = (points: readonly UsefulPoint[], way: string): boolean =>
+  usefulBatch(points, way) === Math.max(...points.filter((point) => point.way === way).map(({ batch }) => batch));
+
 /** For a table: a row a way, a column a batch. */
 export function usefulRows(points: readonly UsefulPoint[]): Record<string, string | number>[] {
   const names = [...new Set(points.map(({ way }) => way))];
@@ -161,7 +165,7 @@ export function usefulRows(points: readonly UsefulPoint[]): Record<string, strin
         return [`batch ${batch}: points lost`, point ? `${intervalText(point.lost)} ${point.verdict}` : "–"];
       }),
     ),
-    "useful batch": usefulBatch(points, way) ?? `below ${batches[0]}`,
+    "useful batch": holdsToTheLast(points, way) ? `≥ ${usefulBatch(points, way)}` : (usefulBatch(points, way) ?? `below ${batches[0]}`),
   }));
 }
 

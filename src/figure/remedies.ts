@@ -17,6 +17,8 @@ export interface RemedyPoint {
   share: Interval;
   /** One that training has not fitted: an open marker. */
   unfinished?: boolean;
+  /** Compared half-way down a slope, so that nothing is said of its flatness: a grey, open diamond. */
+  onSlope?: boolean;
   /** The small batch itself: a square. */
   reference?: boolean;
 }
@@ -41,13 +43,6 @@ export function remediesPlot({ points, measure, title, subtitle }: RemediesPlot)
   const [left, right] = [Math.min(0.9, ...ends) / 1.2, Math.max(1.1, ...ends) * 1.1];
   const column = right * (right / left) ** 0.06;
   const slot = (i: number) => bottom + ((i + 0.5) * (top - bottom)) / rising.length;
-  const bars = (intervals: Interval[], color: string) =>
-    intervalBars(
-      intervals.map((each) =>
-        Number.isFinite(each.low) && Number.isFinite(each.high) ? each : { ...each, low: each.mean, high: each.mean },
-      ),
-      { color, thickness: 1.2, width: 3 },
-    );
   return {
     data: [
       {
@@ -58,22 +53,7 @@ export function remediesPlot({ points, measure, title, subtitle }: RemediesPlot)
         line: { color: "#bbbbbb", width: 1, dash: "dot" },
         hoverinfo: "skip",
       },
-      {
-        type: "scatter",
-        mode: "markers",
-        x: rising.map(({ flatter }) => flatter.mean),
-        y: shares,
-        error_x: bars(rising.map(({ flatter }) => flatter), COLOURS.small), // biome-ignore format: one line
-        error_y: bars(rising.map(({ share }) => share), COLOURS.small), // biome-ignore format: one line
-        marker: {
-          symbol: rising.map(({ reference, unfinished }) => `${reference ? "square" : "circle"}${unfinished ? "-open" : ""}`),
-          size: 9,
-          color: rising.map(({ reference }) => (reference ? COLOURS.large : COLOURS.small)),
-          line: { width: 2 },
-        },
-        customdata: rising.map(({ name }) => name),
-        hovertemplate: "%{customdata}: %{y:.2f} of the gap, sharpness / %{x:.2f}<extra></extra>",
-      },
+      ...[rising.filter(({ onSlope }) => !onSlope), rising.filter(({ onSlope }) => onSlope)].filter(({ length }) => length > 0).map(marks),
     ],
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis(`flatter ▸  ${measure}: plain large batch over remedy (factor, logarithmic)`, {
@@ -108,6 +88,40 @@ export function remediesPlot({ points, measure, title, subtitle }: RemediesPlot)
     }),
   };
 }
+
+/** Those of which something is said, or the others, fainter. */
+function marks(points: readonly RemedyPoint[]): Record<string, unknown> {
+  const [x, y] = [points.map(({ flatter }) => flatter), points.map(({ share }) => share)];
+  const color = points.some(({ onSlope }) => onSlope) ? "#999999" : COLOURS.small;
+  return {
+    type: "scatter",
+    mode: "markers",
+    x: x.map(({ mean }) => mean),
+    y: y.map(({ mean }) => mean),
+    error_x: bars(x, color),
+    error_y: bars(y, color),
+    marker: {
+      symbol: points.map(symbolOf),
+      size: 9,
+      color: points.map(({ reference }) => (reference ? COLOURS.large : color)),
+      line: { width: 2 },
+    },
+    customdata: points.map(({ name }) => name),
+    hovertemplate: "%{customdata}: %{y:.2f} of the gap, sharpness / %{x:.2f}<extra></extra>",
+  };
+}
+
+/** An interval that is not bounded has no bar. */
+const bars = (intervals: readonly Interval[], color: string) =>
+  intervalBars(
+    intervals.map((each) =>
+      Number.isFinite(each.low) && Number.isFinite(each.high) ? each : { ...each, low: each.mean, high: each.mean },
+    ),
+    { color, thickness: 1.2, width: 3 },
+  );
+
+const symbolOf = ({ reference, unfinished, onSlope }: RemedyPoint): string =>
+  onSlope ? "diamond-open" : `${reference ? "square" : "circle"}${unfinished ? "-open" : ""}`;
 
 /** 1, 2 and 5 times each power of ten within the range. */
 function factorTicks(left: number, right: number): { tickvals: number[]; ticktext: string[] } {

@@ -1,7 +1,7 @@
 /** The ledger in the last notebook: the claims of all notebooks beside it and its own, in one table, and how the verdicts are shared out. */
 import path from "node:path";
 import type { Claim } from "../claims/claim";
-import { byNotebook, countedVerdicts, countVerdicts, describeProblem, type Ledger } from "../claims/ledger";
+import { byNotebook, countedVerdicts, countVerdicts, describeProblem, type Ledger, undecided } from "../claims/ledger";
 import { ledgerTable } from "../claims/ledger-table";
 import { ledgerPlot, type VerdictCounts } from "../figure/ledger";
 import { show } from "../figure/show";
@@ -49,6 +49,8 @@ export async function showLedger(options: ShowLedger): Promise<void> {
   const { entries, problems } = gatherLedger(options);
   const refused = problems.map((problem) => `- ${describeProblem(problem)}`);
   markdown([ledgerTable(entries), ...(refused.length > 0 ? ["", "Not entered:", "", ...refused] : [])].join("\n"));
-  const figure = ledgerPlot({ rows: verdictRows(entries), title: "Verdicts by notebook", subtitle: `${entries.length} claims in all` });
+  const open = undecided(entries);
+  const subtitle = `${entries.length} claims in all${open > 0 ? `; ${open} of those not reproduced are not decided: their interval reaches to both sides` : ""}`;
+  const figure = ledgerPlot({ rows: verdictRows(entries), title: "Verdicts by notebook", subtitle });
   await show(figure, { alt: `Bars for each notebook. All together: ${countedVerdicts(entries)}.` });
 }

@@ -18,7 +18,7 @@ describe("where the runs of a batch ended", () => {
     const found = stallRows(rows, [...phis].reverse());
     expect(found.map(({ batch, steps }) => [batch, steps])).toEqual([[10, 502], [100, 52], [500, 12]]); // biome-ignore format: a table
     expect(found.map((row) => row["final training loss (nats)"])).toEqual([0.01, 0.1, 0.5].map((loss) => expect.closeTo(loss, 12)));
-    expect(found.map((row) => row.φ)).toEqual([100, 1000, 5000].map((phi) => expect.closeTo(phi, 8)));
+    expect(found.map((row) => row["φ (geometric mean)"])).toEqual([100, 1000, 5000].map((phi) => expect.closeTo(phi, 8)));
   });
 
   it("has a factor between the ends of the sweep, paired by seed", () => {

@@ -74,7 +74,7 @@ describe("noise", () => {
 
   it("tells the ratio from the rate", () => {
     const [both, ratio, rate] = noiseSplit(grid(-0.5, 0.5));
-    expect(both).toMatchObject({ "slope in log η": "-0.50 [-0.50, -0.50]", "slope in log B": "0.50 [0.50, 0.50]" });
+    expect(both).toMatchObject({ "slope in log η": "−0.50 [−0.50, −0.50]", "slope in log B": "0.50 [0.50, 0.50]" });
     expect(ratio).toMatchObject({ fit: "log(η/B) alone", "explained, of cell means": "100 %" });
     expect(Number.parseFloat(rate?.["explained, of cell means"] as string)).toBeLessThan(60);
     expect(noiseSplit(grid(-0.5, 0))[2]).toMatchObject({ fit: "log η alone", "explained, of cell means": "100 %" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Claim, type Evidence, type Hypothesis, judge } from "../../src/claims/claim";
-import { byNotebook, countedVerdicts, countVerdicts, describeProblem, ledgerOf } from "../../src/claims/ledger";
+import { byNotebook, countedVerdicts, countVerdicts, describeProblem, ledgerOf, undecided } from "../../src/claims/ledger";
 import { countsTable, ledgerTable } from "../../src/claims/ledger-table";
 
 const hypothesis: Hypothesis = {
@@ -91,6 +91,21 @@ const { entries } = ledgerOf([
   { notebook: "00-a", outputs: [output(claim("b"), claim("a", {}))] },
   { notebook: "01-b", outputs: [output(claim("c", { estimate: 0.3, interval: [0.1, 0.5], n: 5 }))] },
 ]);
+
+it("counts those that are not reproduced because nothing is decided apart", () => {
+  const test = { kind: "direction", effect: "points", direction: "above", seeds: 5 } as const;
+  const found = (interval: [number, number] | null, verdict = "not reproduced", more = {}) =>
+    ({ verdict, interval, test: { ...test, ...more } }) as never;
+  const claims = [found([-1, 1]), found([-2, -1]), found([0.5, 2]), found([0.5, 2], "not reproduced", { from: 1 }), found([-1, 1], "not tested"), found(null)]; // biome-ignore format: one line
+  expect(undecided(claims)).toBe(2);
+  expect(
+    undecided([
+      found([0.5, 2], "not reproduced", { kind: "ratio" }),
+      { ...(claims[0] as unknown as object), test: { kind: "count" } } as never,
+    ]),
+  ).toBe(1);
+  expect(countedVerdicts(claims)).toBe("5 not reproduced (2 of them not decided), 1 not tested");
+});
 
 it("counts verdicts", () => {
   expect(countVerdicts(entries)).toEqual({ reproduced: 1, "direction only": 1, "not reproduced": 0, "not tested": 1 });

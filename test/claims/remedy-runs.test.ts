@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { remedyArms, remedyRows } from "../../src/claims/remedy-arms";
-import { choiceRows, chooseRemedies, epochsOf, remedySweeps, remedyTuning } from "../../src/claims/remedy-runs";
+import { choiceRows, chooseRemedies, epochsOf, ratesFor, remedySweeps, remedyTuning, trialRows } from "../../src/claims/remedy-runs";
 import { STUDY_SCALES, study } from "../../src/claims/study";
 import { planRuns } from "../../src/sweep/grid";
 import { parseSweep } from "../../src/sweep/parse";
@@ -37,7 +37,7 @@ describe("the sweeps", () => {
     const plan = await study(scale);
     const { arms } = remedyArms(plan, OPTIONS);
     const choices = arms.map((arm) => ({ arm, strength: arm.strengths[0] ?? {}, learningRate: 0.1, accuracy: 1 }));
-    expect(runsOf(remedyTuning(plan, arms, OPTIONS)).length).toBe(arms.reduce((sum, { strengths }) => sum + 2 * strengths.length, 0));
+    expect(runsOf(remedyTuning(plan, arms, OPTIONS)).length).toBe(4 * arms.length);
     expect(runsOf(remedySweeps(plan, choices, "gradients", OPTIONS)).length).toBe(arms.length * plan.seeds.length);
     const atSteps = runsOf(remedySweeps(plan, choices, "steps", OPTIONS));
     expect(new Set(atSteps.map(({ run }) => run.until === "epochs" && run.epochs))).toEqual(new Set([60]));
@@ -58,6 +58,25 @@ describe("the sweeps", () => {
     expect(plan.seeds).not.toContain(OPTIONS.tuningSeed);
     const choices = [{ arm: arms[0] as (typeof arms)[0], strength: {}, learningRate: 0.1, accuracy: 1 }];
     for (const { run } of runsOf(remedySweeps(plan, choices, "gradients", OPTIONS))) expect(run.validation).toBeUndefined();
+  });
+});
+
+describe("ratesFor", () => {
+  it("gives an arm without a strength to choose as many trials as two strengths have, around the same rates", () => {
+    expect(ratesFor({ strengths: [{ rho: 1 }, { rho: 2 }] }, [0.01, 0.1, 1])).toEqual([0.01, 0.1, 1]);
+    expect(ratesFor({ strengths: [{}] }, [0.01, 0.1, 1])).toEqual([0.0032, 0.01, 0.032, 0.1, 0.32, 1]);
+    expect(ratesFor({ strengths: [{}] }, [0.1])).toEqual([0.1]);
+  });
+});
+
+describe("trialRows", () => {
+  it("shows every trial: a row a strength, a column a rate", async () => {
+    const { arms } = remedyArms(await study("small"), { ...OPTIONS, only: ["sam"] });
+    const row = (recipe: string, testAccuracy: number) => ({ recipe, testAccuracy }) as RunRow;
+    const rows = trialRows(arms, [row("LB strength 1 rate 0.17", 0.8), row("sam strength 2 rate 0.3", 0.95)], OPTIONS);
+    expect(rows.map(({ arm, strength }) => `${arm} ${strength}`)).toEqual(["SB –", "LB –", "sam rho=0.05", "sam rho=0.2"]);
+    expect(Object.keys(rows[0] ?? {})).toEqual(["arm", "strength", "rate 0.058", "rate 0.1", "rate 0.17", "rate 0.3"]);
+    expect([rows[1]?.["rate 0.17"], rows[3]?.["rate 0.3"], rows[3]?.["rate 0.17"]]).toEqual(["80.00", "95.00", ""]);
   });
 });
 

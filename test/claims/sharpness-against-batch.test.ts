@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ranking } from "../../src/claims/panel-ranking";
 import type { CoursePoint } from "../../src/claims/phi-along";
-import { lowestCommonLoss, phiAtEqualLoss, phiAtLoss, phiByBatch, type SharpnessEvidence, sharpnessClaims, warmStartSummaries } from "../../src/claims/sharpness-against-batch"; // biome-ignore format: one line
+import { lowestCommonLoss, phiAtEqualLoss, phiAtLoss, phiByBatch, type SharpnessEvidence, sharpnessClaims, warmStartRows, warmStartSummaries } from "../../src/claims/sharpness-against-batch"; // biome-ignore format: one line
 import type { StoredPair } from "../../src/sweep/pairs";
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -44,6 +44,20 @@ describe("summaries", () => {
       [0, 8, 20],
     ].map((epochs) => ({ points: epochs.map(point) }));
     expect(warmStartSummaries(series).map(({ epoch, accuracy }) => [epoch, accuracy.mean])).toEqual([[0, 90], [8, 90]]); // biome-ignore format: a table
+  });
+
+  it("of warm starts are rows of a table, losses and φ as geometric means", () => {
+    const series = [1, 4].map((size) => ({
+      points: [{ epoch: 2, epochs: 10 * size, trainLoss: 0.001 * size, testAccuracy: 0.9 + 0.01 * size, phi: 2 * size }],
+    }));
+    const row = {
+      "epochs of the small batch": 2,
+      "epochs of the large batch": 25,
+      "final training loss (nats)": 0.002,
+      "test %": "92.50",
+      φ: 4,
+    };
+    expect(warmStartRows(series)).toEqual([row]);
   });
 });
 

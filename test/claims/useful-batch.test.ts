@@ -99,7 +99,7 @@ describe("the useful batch", () => {
     expect(usefulBatch(found, "plain")).toBe(100);
     expect(usefulBatch(found, "sam + swa")).toBe(2000);
     expect(usefulBatch(points({ plain: { 100: 0.9 } }), "plain")).toBeUndefined();
-    expect(usefulRows(found).map((row) => row["useful batch"])).toEqual([100, 2000]);
+    expect(usefulRows(found).map((row) => row["useful batch"])).toEqual([100, "≥ 2000"]);
     expect(usefulRows(points({ plain: { 100: 0.9 } }))[0]?.["useful batch"]).toBe("below 100");
   });
 
@@ -133,5 +133,6 @@ describe("the useful batch", () => {
     expect(faster).toBeLessThan(20);
     expect(usefulScales(WAYS.slice(0, 1), points({ plain: { 100: 0.9 } }), 20)).toMatchObject([{ factor: 1, devices: 8 }]);
     expect(usefulScaleRows([plain as never])[0]).toMatchObject({ "way to train": "plain", "useful batch over SB": "5×" });
+    expect(usefulScaleRows([both as never])[0]).toMatchObject({ "useful batch over SB": "≥ 100×" });
   });
 });

@@ -32,6 +32,16 @@ describe("remediesPlot", () => {
     expect(leaders?.y.slice(0, 2)).toEqual([0.6, places[0]]);
   });
 
+  it("draws those of which nothing is said apart: grey, open diamonds", () => {
+    const [, said, unsaid] = draw([point("sam", 0.6), point("robust", 1.1, { onSlope: true, unfinished: true })]).data as {
+      marker: { symbol: string[]; color: string[] };
+      customdata: string[];
+    }[];
+    expect([said?.customdata, said?.marker.symbol]).toEqual([["sam"], ["circle"]]);
+    expect([unsaid?.customdata, unsaid?.marker.symbol]).toEqual([["robust"], ["diamond-open"]]);
+    expect(said?.marker.color).not.toEqual(unsaid?.marker.color);
+  });
+
   it("draws no bar where an interval is not bounded, and refuses nothing at all", () => {
     const [, markers] = draw([point("sam", 0.5, { share: { mean: 0.5, low: Number.NaN, high: Number.NaN } })]).data;
     expect(markers).toMatchObject({ error_y: { array: [0], arrayminus: [0] } });

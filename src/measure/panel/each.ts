@@ -1,4 +1,5 @@
-/** Measures many stored runs of one network and data set, one after the other: data and recorded gradients are brought to the device once for all of them. */
+/** Measures many stored runs of one network and data set: data and recorded gradients are brought to the device once for all of them; where it takes long, in two processes. */
+import { inTwo } from "../../ahead/in-two";
 import { UsageError } from "../../errors";
 import { loadRun } from "../../train/run-folder";
 import { ofOneFunction } from "./joint";
@@ -21,18 +22,21 @@ export async function measureEach(folders: readonly string[], options: EachOptio
   const jobs = jobsOf(options);
   const [first] = folders;
   if (first === undefined) return [];
+  const { what, settings, seed, split, examples, batchNorm, rescale, again, signal } = options;
+  const plain = { what, settings, seed, split, examples, batchNorm, rescale };
   const place = await openWorkplace(first, options);
-  const all: StoredMeasure[][] = [];
+  const measure = async (folder: string): Promise<StoredMeasure[]> => {
+    const here = await moved(place, folder);
+    const stored = rescaled(here.stored, rescale, here.network);
+    const results: StoredMeasure[] = [];
+    for (const job of jobs) results.push(await known(folder, here, await taskOf(job, here, stored, options), options));
+    options.onRun?.(folder, results);
+    return results;
+  };
   try {
-    for (const folder of folders) {
-      const here = await moved(place, folder);
-      const stored = rescaled(here.stored, options.rescale, here.network);
-      const results: StoredMeasure[] = [];
-      for (const job of jobs) results.push(await known(folder, here, await taskOf(job, here, stored, options), options));
-      all.push(results);
-      options.onRun?.(folder, results);
-    }
-    return all;
+    // What is measured again would be measured by both.
+    const least = again ? Number.POSITIVE_INFINITY : undefined;
+    return await inTwo(folders, measure, { task: "measure", itemOf: (folder) => ({ folder, options: plain }), least, signal });
   } finally {
     place.losses.dispose();
   }
