@@ -1,14 +1,17 @@
 /** Sharpness at equal training loss: of two trainings the one that ended at the higher loss is taken at its end, the other where its way passed that loss. The curvature of the cross-entropy falls with the loss itself, so that ends at unequal losses compare how far each was trained. */
 import { inTwo } from "../ahead/in-two";
 import type { DataSet } from "../data/dataset";
+import { sha256 } from "../data/files";
 import { type Along, measureAlong } from "../measure/panel/along";
 import type { MeasureOptions } from "../measure/panel/options";
 import { mean, type Summary, summarize } from "../stats/summary";
 import type { RowMeasures } from "../sweep/measure-rows";
 import { openStore } from "../sweep/store";
 import type { RunRow } from "../sweep/store/row";
+import { loadRun } from "../train/run-folder";
 import { keepSnapshots } from "./at-scale-runs";
 import { FITTED, factorText, fixed } from "./generalization-gap";
+import { keptCourse } from "./kept-course";
 import { PANEL_VALUES } from "./panel-ranking";
 import { type Arm, LARGE } from "./remedy-arms";
 
@@ -52,6 +55,18 @@ export async function wayOf(
   { row: { id, steps = 1 }, levels }: { row: Pick<RunRow, "id" | "steps">; levels: readonly number[] },
   data: DataSet,
   { points, ...options }: Pick<MeasureOptions, "settings" | "examples"> & { points: number },
+): Promise<WayPoint[]> {
+  const stored = await loadRun(openStore().folderOf(id));
+  const depends = sha256(Buffer.from(JSON.stringify([stored.result.weightsSha256, levels, options])));
+  return keptCourse(stored, { what: "way", settings: { points }, data, depends }, () =>
+    followed({ id, steps, levels }, data, { points, ...options }),
+  );
+}
+
+async function followed(
+  { id, steps, levels }: { id: string; steps: number; levels: readonly number[] },
+  data: DataSet,
+  { points, ...options }: Parameters<typeof wayOf>[2],
 ): Promise<WayPoint[]> {
   const folder = await keepSnapshots(id, data, Math.max(1, Math.ceil(steps / points)));
   const [asam] = (await measureAlong(folder, { ...options, what: ["asam"] })) as [Along];

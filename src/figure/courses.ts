@@ -17,7 +17,7 @@ export interface Course {
 export interface CoursesPlot {
   small: Course;
   large: Course;
-  /** Epochs of the running mean that is drawn bold. */
+  /** Epochs of the running mean that is drawn bold; of the accuracy alone, as the loss goes down steadily. */
   window: number;
   title: string;
   subtitle: string;
@@ -29,7 +29,7 @@ export function coursesPlot({ small, large, window, title, subtitle }: CoursesPl
     { course: large, color: COLOURS.large, dash: "dash" },
   ];
   const ends = styled.flatMap(({ course: { batch, published }, color }) => (published === undefined ? [] : [{ batch, published, color }]));
-  const settled = styled.flatMap(({ course: { accuracy } }) => runningMean(accuracy, window).slice(Math.min(window, accuracy.length - 1)));
+  const settled = styled.flatMap(({ course: { accuracy } }) => runningMean(accuracy, window).slice(Math.floor(accuracy.length / 2)));
   const [least, most] = [Math.min(...settled, ...ends.map(({ published }) => published)), Math.max(...settled, ...ends.map(({ published }) => published))]; // biome-ignore format: one idea
   return {
     data: styled.flatMap(({ course, color, dash }) => [
@@ -37,7 +37,7 @@ export function coursesPlot({ small, large, window, title, subtitle }: CoursesPl
       ...lines(
         course.losses.map((_, i) => i + 1),
         course.losses,
-        { batch: course.batch, color, dash, window, panel: 2 },
+        { batch: course.batch, color, dash, window: 1, panel: 2 },
       ),
     ]),
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
@@ -72,7 +72,7 @@ export function coursesPlot({ small, large, window, title, subtitle }: CoursesPl
   };
 }
 
-/** Percentage points below the lowest running mean that are shown: the steep beginning is cut. */
+/** Percentage points below the lowest running mean of the second half that are shown: the steep beginning is cut. */
 const BELOW = 4;
 const LOSSES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2];
 
@@ -88,18 +88,18 @@ interface Style {
   panel: 1 | 2;
 }
 
-/** Each epoch thin, and the running mean bold. */
+/** The running mean bold, and each epoch thin, where that is something else. */
 function lines(x: readonly number[], y: readonly number[], { batch, color, dash, window, panel }: Style): Record<string, unknown>[] {
   const common = { type: "scatter", mode: "lines", x: [...x], ...(panel === 1 ? {} : { xaxis: "x2", yaxis: "y2" }) };
   return [
-    { ...common, y: [...y], line: { color, width: 0.8 }, opacity: 0.5, hoverinfo: "skip", showlegend: false },
+    ...(window > 1 ? [{ ...common, y: [...y], line: { color, width: 0.8 }, opacity: 0.5, hoverinfo: "skip", showlegend: false }] : []),
     {
       ...common,
       y: runningMean(y, window),
-      name: `batch ${batch}, mean of ${window} epochs`,
+      name: panel === 1 ? `batch ${batch}, mean of ${window} epochs` : `batch ${batch}`,
       legendgroup: String(batch),
       showlegend: panel === 1,
-      line: { color, width: 3, dash },
+      line: { color, width: panel === 1 ? 3 : 2, dash },
       hovertemplate: "epoch %{x}: %{y:.3g}<extra></extra>",
     },
   ];

@@ -73,10 +73,13 @@ def remove_folder(folder):
 class Runner:
     def __init__(self, job):
         self.job = job
+        self.paths = [Path(path) for path in job["notebooks"]]
         self.client = None
         self.stopping = False
         self.task = None
-        self.executed = []
+        # The kernel of the notebook that comes next starts while one runs: that takes seconds.
+        self.coming = None
+        self.managers = []
 
     def stop(self):
         self.stopping = True
@@ -88,20 +91,52 @@ class Runner:
     async def run(self):
         self.task = asyncio.current_task()
         try:
-            for path in map(Path, self.job["notebooks"]):
-                if not await self.execute(path):
+            self.coming = asyncio.create_task(self.start(0))
+            for i in range(len(self.paths)):
+                if not await self.execute(i):
                     return 1
             return 0
         finally:
-            # A stop while the kernel starts leaves it to us.
-            manager = self.client.km if self.client else None
-            if manager and manager.has_kernel:
-                await manager.shutdown_kernel(now=True)
+            if self.coming:
+                self.coming.cancel()
+                await asyncio.gather(self.coming, return_exceptions=True)
+            # A stop while a kernel starts leaves it to us.
+            for manager in self.managers:
+                if manager.has_kernel:
+                    await manager.shutdown_kernel(now=True)
 
-    async def execute(self, path):
-        """Runs one notebook and writes it, finished or not. Returns whether it finished."""
+    async def start(self, i):
+        """A notebook without outputs, with a kernel that is on its way."""
+        path = self.paths[i]
         notebook = nbformat.read(path, as_version=4)
         clear_outputs(notebook)
+        client = NotebookClient(
+            notebook,
+            kernel_name=self.job["kernel"],
+            timeout=None,
+            record_timing=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        client.km = client.create_kernel_manager()
+        self.managers.append(client.km)
+        await client.async_start_new_kernel(env=self.environment(i))
+        return client
+
+    def environment(self, i):
+        """What a kernel knows: where those before it lie, once they are executed (show-ledger.ts)."""
+        before = [str(self.out(path)) for path in self.paths[:i]]
+        return {**os.environ, **({"LARGEBATCH_EXECUTED": os.pathsep.join(before)} if self.job["chained"] and before else {})}
+
+    def out(self, path):
+        return Path(self.job["out"]) / path.name
+
+    async def execute(self, i):
+        """Runs one notebook and writes it, finished or not. Returns whether it finished."""
+        path = self.paths[i]
+        self.client = await self.coming
+        self.coming = asyncio.create_task(self.start(i + 1)) if i + 1 < len(self.paths) else None
+        notebook = self.client.nb
         cells = code_cells(notebook)
         where = {"notebook": path.stem, "total": len(cells)}
         number = {id(cell): i + 1 for i, cell in enumerate(cells)}
@@ -115,16 +150,8 @@ class Runner:
         def finished(cell, cell_index, execute_reply):
             emit("cell finished", **where, index=number[id(cell)], line=first_line(cell.source))
 
-        self.client = NotebookClient(
-            notebook,
-            kernel_name=self.job["kernel"],
-            timeout=None,
-            record_timing=False,
-            coalesce_streams=True,
-            resources={"metadata": {"path": str(path.parent)}},
-            on_cell_execute=started,
-            on_cell_executed=finished,
-        )
+        self.client.on_cell_execute = started
+        self.client.on_cell_executed = finished
         failure = None
         emit("notebook started", **where)
         try:
@@ -145,16 +172,11 @@ class Runner:
 
     def write(self, path, notebook):
         strip_run(notebook)
-        out = Path(self.job["out"])
-        out.mkdir(parents=True, exist_ok=True)
-        executed = out / path.name
+        executed = self.out(path)
+        executed.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, executed)
         emit("written", path=str(executed))
-        # The notebooks that follow find it there (show-ledger.ts).
-        self.executed.append(str(executed))
-        if self.job["chained"]:
-            os.environ["LARGEBATCH_EXECUTED"] = os.pathsep.join(self.executed)
-        page = out / f"{path.stem}.html"
+        page = executed.with_suffix(".html")
         page.write_text(write_page(notebook, path.stem, self.job["scripts"], os.environ.get("SCALE", "small")), encoding="utf-8")
         emit("written", path=str(page))
 

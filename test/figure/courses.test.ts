@@ -19,13 +19,15 @@ describe("two courses", () => {
     const bold = traces.filter(({ name }) => name);
     expect(bold.map(({ name, line, xaxis }) => [name, line.dash, xaxis ?? "x"])).toEqual([
       ["batch 256, mean of 2 epochs", "solid", "x"],
-      ["batch 256, mean of 2 epochs", "solid", "x2"],
+      ["batch 256", "solid", "x2"],
       ["batch 5000, mean of 2 epochs", "dash", "x"],
-      ["batch 5000, mean of 2 epochs", "dash", "x2"],
+      ["batch 5000", "dash", "x2"],
     ]);
     expect(bold[0]?.y).toEqual([40, 55, 73, 77]);
     expect(traces[0]?.y).toEqual([40, 70, 76, 78]);
-    expect(traces.filter(({ name }) => !name)).toHaveLength(4);
+    // The loss is drawn as it is.
+    expect(bold[1]?.y).toEqual([1, 0.5, 1 / 3, 0.25]);
+    expect(traces.filter(({ name }) => !name)).toHaveLength(2);
   });
 
   it("stand beside the published ends, and the steep beginning is cut", () => {
