@@ -115,22 +115,26 @@ const MINIMUM = 0.01;
 /** Whether an arm is held against the large batch half-way down a slope, so that nothing can be said of the flatness of a minimum. */
 export const isOnSlope = ({ atLoss = 0 }: Pick<RemedyResult, "atLoss">): boolean => atLoss > MINIMUM;
 
-/** Better with the whole interval, or not; flatter with it, or not. SB and LB are left out, and those that are compared half-way down a slope are named apart. */
+/** Better with the whole interval, or not; flatter with it, or not. SB and LB are left out, and those that are compared half-way down a slope, or have no value, are named apart. */
 export function remedySentences(results: readonly RemedyResult[]): string[] {
   const remedies = results.filter(({ id }) => id !== SMALL && id !== LARGE);
+  const unknown = remedies.filter((each) => !isOnSlope(each) && !each.flatter[FLAT_BY]);
   const onSlopes = remedies.filter(isOnSlope);
   const names = (some: readonly { id: string }[]) => some.map(({ id }) => id).join(", ") || "none";
   const isBetter = ({ gain }: RemedyResult) => (gain?.low ?? 0) > 0;
+  const better = (some: RemedyResult[]) =>
+    `better ${names(some.filter(isBetter))}; not better ${names(some.filter((each) => !isBetter(each)))}`;
   const judged = remedies
-    .filter((each) => !onSlopes.includes(each))
+    .filter((each) => !onSlopes.includes(each) && !unknown.includes(each))
     .map((result) => ({ id: result.id, better: isBetter(result), flat: (result.flatter[FLAT_BY]?.low ?? 0) > 0 }));
-  const list = (better: boolean, flat: boolean) => names(judged.filter((each) => each.better === better && each.flat === flat));
+  const list = (isBetter: boolean, isFlat: boolean) => names(judged.filter(({ better, flat }) => better === isBetter && flat === isFlat));
   return [
     `Better than the plain large batch *and* flatter, each with the whole interval: ${list(true, true)}.`,
     `Better, and flatter not with the whole interval: ${list(true, false)}.`,
     `Flatter, and better not with the whole interval: ${list(false, true)}.`,
     `Neither: ${list(false, false)}.`,
-    `Compared above ${MINIMUM} nats, a minimum with a slope, so that nothing is said of flatness: better ${names(onSlopes.filter(isBetter))}; not better ${names(onSlopes.filter((each) => !isBetter(each)))}.`,
+    `Compared above ${MINIMUM} nats, a minimum with a slope, so that nothing is said of flatness: ${better(onSlopes)}.`,
+    ...(unknown.length > 0 ? [`Without a value of flatness: ${better(unknown)}.`] : []),
   ];
 }
 

@@ -193,6 +193,8 @@ function phiHypothesis({ quantity, epsilon, found, setting }: PhiClaim): Hypothe
   const [prefix, start] = setting
     ? [`published-setting-${setting.toLowerCase()}-`, `${setting} at the published setting: the`]
     : ["", "The"];
+  // In random subspaces both searches find the same.
+  const searched = isFull ? " by ascent along the sign of the gradient, not by the published search (notebook 05)" : "";
   const size: PublishedValue | undefined = found && { value: Number(found.ratio.toPrecision(3)), mark: "computed" };
   return {
     id: `sharpness-${prefix}${isFull ? "full" : "subspace"}-${epsilon.toExponential()}`,
@@ -201,7 +203,7 @@ function phiHypothesis({ quantity, epsilon, found, setting }: PhiClaim): Hypothe
     ...(size ? { published: size } : {}),
     test: {
       kind: size ? "ratio" : "direction",
-      effect: `φ${setting ? " by ascent along the sign of the gradient, not by the published search (notebook 05)" : " at the ends, which lie at unequal training loss"}, large over small batch (geometric mean${size ? "; published: of the two printed means" : ""})`,
+      effect: `φ${setting ? searched : " at the ends, which lie at unequal training loss"}, large over small batch (geometric mean${size ? "; published: of the two printed means" : ""})`,
       direction: "above",
       from: 1,
       seeds: 5,

@@ -86,7 +86,7 @@ export interface CourseWithEnd extends MeasuredCourse {
   published?: number;
 }
 
-/** The smallest and the largest batch of a network at the first seed that has several; undefined where none has. @param table the published accuracies */
+/** The smallest and the largest batch of a network at the first seed that has several, as far as both have come; undefined where none has. @param table the published accuracies */
 export function coursePair(
   courses: readonly MeasuredCourse[],
   network: string,
@@ -96,10 +96,23 @@ export function coursePair(
     const own = courses.filter((course) => course.network === network && course.seed === seed).sort((a, b) => a.batch - b.batch);
     const [small, large] = [own[0], own.at(-1)] as [MeasuredCourse, MeasuredCourse];
     if (small.batch === large.batch) continue;
-    const withEnd = (course: MeasuredCourse, side: Side) => ({ ...course, published: endOf(network, side, table)?.mean });
+    const epochs = Math.min(small.losses.length, large.losses.length);
+    const withEnd = (course: MeasuredCourse, side: Side) => ({ ...upTo(epochs, course), published: endOf(network, side, table)?.mean });
     return { small: withEnd(small, "small"), large: withEnd(large, "large") };
   }
   return undefined;
+}
+
+/** A course cut behind an epoch. Epochs have equally many steps. */
+function upTo(last: number, course: MeasuredCourse): MeasuredCourse {
+  const measured = course.epochs.filter((epoch) => epoch <= last).length;
+  return {
+    ...course,
+    steps: (course.steps / course.losses.length) * last,
+    losses: course.losses.slice(0, last),
+    epochs: course.epochs.slice(0, measured),
+    accuracy: course.accuracy.slice(0, measured),
+  };
 }
 
 type Side = PublishedRow<"keskar">["batch"];

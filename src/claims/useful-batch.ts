@@ -7,7 +7,7 @@ import type { RunRow } from "../sweep/store/row";
 import type { Settings } from "../train/remedies/remedy";
 import { type Claim, type Evidence, evidenceOf, judge } from "./claim";
 import { intervalText, testPercent } from "./generalization-gap";
-import { type Choice, epochsOf, heldOut, type RemedyOptions, trialsOf } from "./remedy-runs";
+import { type Choice, epochsOf, heldOut, type RemedyOptions, ratesFor, trialsOf } from "./remedy-runs";
 import { END_ALONE, type Study, studySweep } from "./study";
 
 /** Percentage points below the small batch that still count as holding its accuracy. */
@@ -58,6 +58,9 @@ const settingsOf = ({ remedies }: Way, learningRate: number) => ({
   learningRate,
   ...(Object.keys(remedies).length > 0 ? { remedies } : {}),
 });
+/** Of a way with remedies the strengths were chosen beside the rates; one without is tried with as many rates as they had trials (`ratesFor`). */
+const ratesOf = ({ remedies }: Way, rates: readonly number[]): number[] =>
+  Object.keys(remedies).length > 0 ? [...rates] : ratesFor({ strengths: [{}] }, rates);
 const trialName = ({ name }: Way, rate: number): string => `${name} rate ${rate}`;
 
 /** The trainings that each way's rate is chosen from, a sweep a number of epochs. A batch that is larger than what held-out examples leave to train on cannot be tuned, and is left out. */
@@ -71,7 +74,7 @@ export function usefulTuning(study: Study, ways: readonly Way[], options: Useful
       seeds: [tuningSeed],
       budget: `epochs:${epochsOf(group[0] as Way, "gradients", epochs)}`,
       settings: { optimizer, ...held, evaluateEvery: END_ALONE },
-      recipes: Object.fromEntries(group.flatMap((way) => rates.map((rate) => [trialName(way, rate), settingsOf(way, rate)]))),
+      recipes: Object.fromEntries(group.flatMap((way) => ratesOf(way, rates).map((rate) => [trialName(way, rate), settingsOf(way, rate)]))),
     }),
   );
 }
@@ -92,7 +95,7 @@ export function chooseUseful(ways: readonly Way[], rows: readonly RunRow[], { ra
   return ways.flatMap((way) =>
     batches.flatMap((batch): UsefulChoice[] => {
       const rowOf = (rate: number) => rows.find((each) => each.recipe === trialName(way, rate) && each.batch === batch);
-      const best = bestOf(trialsOf(rates, rowOf));
+      const best = bestOf(trialsOf(ratesOf(way, rates), rowOf));
       return best ? [{ way, batch, learningRate: best.learningRate }] : [];
     }),
   );

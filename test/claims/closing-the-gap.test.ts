@@ -95,6 +95,14 @@ describe("sentences", () => {
     expect(remedySentences(evidence(-1))[3]).toContain("sam, swa, clipping");
   });
 
+  it("name those apart that have no value of flatness", () => {
+    const results = evidence().map((result) => (result.id === "swa" ? { ...result, flatter: {} } : result));
+    const sentences = remedySentences(results);
+    expect(sentences[2]).toMatch(/: none\.$/);
+    expect(sentences[5]).toBe("Without a value of flatness: better none; not better swa.");
+    expect(remedySentences(evidence())).toHaveLength(5);
+  });
+
   it("say nothing of flatness where a minimum is held against a slope", () => {
     const sentences = remedySentences(onSlopes());
     expect(sentences[0]).toMatch(/: none\.$/);

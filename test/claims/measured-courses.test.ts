@@ -79,6 +79,8 @@ it("a pair is the smallest and the largest batch of a seed that has both, with t
   const courses = read(HEAD, seeded(256, 1), seeded(256, 2), seeded(5000, 2), seeded(1000, 2));
   const pair = coursePair(courses, "C1");
   expect([pair?.small.id, pair?.small.published, pair?.large.id, pair?.large.published]).toEqual(["run256-2", 80.04, "run5000-2", 77.26]);
+  const longer = read(HEAD, line(256, 1, 0.4), line(256, 2, 0.5), line(5000, 1, 0.3));
+  expect(coursePair(longer, "C1")?.small).toMatchObject({ steps: 10, losses: [1], epochs: [1], accuracy: [40] });
   expect(coursePair(courses, "C2")).toBeUndefined();
   expect(coursePair(courses.slice(0, 1), "C1")).toBeUndefined();
 });

@@ -39,7 +39,9 @@ describe("ways to train", () => {
   it("are tuned at each batch on held-out examples, and compared with all seeds at equal gradients", async () => {
     const plan = await study("smoke");
     const tuning = usefulTuning(plan, ways, OPTIONS).flatMap((input) => planRuns(parseSweep(input)));
-    expect(tuning).toHaveLength(ways.length * OPTIONS.rates.length * OPTIONS.batches.length);
+    // The plain way has no strength that was chosen, and twice as many rates.
+    expect(tuning).toHaveLength((ways.length + 1) * OPTIONS.rates.length * OPTIONS.batches.length);
+    expect(tuning.filter(({ recipe }) => recipe?.startsWith("plain"))).toHaveLength(2 * OPTIONS.rates.length * OPTIONS.batches.length);
     expect(new Set(tuning.map(({ run }) => run.seed))).toEqual(new Set([0]));
     expect(tuning.every(({ run }) => (run.validation ?? 0) > 0)).toBe(true);
     const trials = tuning.map(({ run, recipe }) => ({ recipe, batch: run.batch, status: "done", testAccuracy: run.learningRate === 0.3 ? 0.9 : 0.8, testLoss: 1 })); // biome-ignore format: one line

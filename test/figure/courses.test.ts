@@ -18,9 +18,9 @@ describe("two courses", () => {
   it("have each epoch thin and the running mean bold, with another dash for each batch", () => {
     const bold = traces.filter(({ name }) => name);
     expect(bold.map(({ name, line, xaxis }) => [name, line.dash, xaxis ?? "x"])).toEqual([
-      ["batch 256, mean of 2 epochs", "solid", "x"],
+      ["batch 256 (left: bold, mean of 2 epochs)", "solid", "x"],
       ["batch 256", "solid", "x2"],
-      ["batch 5000, mean of 2 epochs", "dash", "x"],
+      ["batch 5000 (left: bold, mean of 2 epochs)", "dash", "x"],
       ["batch 5000", "dash", "x2"],
     ]);
     expect(bold[0]?.y).toEqual([40, 55, 73, 77]);
@@ -38,7 +38,7 @@ describe("two courses", () => {
 
   it("have axes with units", () => {
     const titles = ["xaxis", "xaxis2", "yaxis", "yaxis2"].map((key) => (figure.layout[key] as { title: { text: string } }).title.text);
-    expect(titles).toEqual(["epochs", "epochs", "test accuracy (%)", "training loss (nats, logarithmic)"]);
+    expect(titles).toEqual(["epochs", "epochs", "test accuracy (%), the beginning cut off", "training loss (nats, logarithmic)"]);
   });
 });
 
