@@ -43,7 +43,7 @@ export function coursesPlot({ small, large, window, title, subtitle }: CoursesPl
     layout: layout(`${title}<br><sup>${subtitle}</sup>`, {
       xaxis: axis("epochs", { domain: [0, 0.46], rangemode: "tozero" }),
       xaxis2: axis("epochs", { domain: [0.58, 1], anchor: "y2", rangemode: "tozero" }),
-      yaxis: axis("test accuracy (%), the beginning cut off", { range: [least - BELOW, most + 1] }),
+      yaxis: axis("test accuracy (%), start cut off", { range: [least - BELOW, most + 1] }),
       yaxis2: axis("training loss (nats, logarithmic)", { type: "log", anchor: "x2", exponentformat: "power", tickvals: LOSSES, ticktext: LOSSES.map(String) }), // biome-ignore format: an axis a line
       shapes: ends.map(({ published, color }) => ({
         type: "line",

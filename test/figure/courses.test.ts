@@ -38,7 +38,7 @@ describe("two courses", () => {
 
   it("have axes with units", () => {
     const titles = ["xaxis", "xaxis2", "yaxis", "yaxis2"].map((key) => (figure.layout[key] as { title: { text: string } }).title.text);
-    expect(titles).toEqual(["epochs", "epochs", "test accuracy (%), the beginning cut off", "training loss (nats, logarithmic)"]);
+    expect(titles).toEqual(["epochs", "epochs", "test accuracy (%), start cut off", "training loss (nats, logarithmic)"]);
   });
 });
 
