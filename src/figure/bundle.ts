@@ -11,9 +11,12 @@ const SMALLEST_SCALE = 0.5;
 
 let saidWhy = false;
 
+/** Pixels for each CSS pixel: JupyterLab shows a stored picture pixel by pixel, until the mouse makes the figure of it, and cuts off what is wider than the notebook. */
+const SCALE = 1;
+
 /** The picture, drawn with fewer pixels until it is at most `LARGEST` bytes. */
 async function lightPng(figure: Figure, options: StillOptions): Promise<Buffer> {
-  let scale = options.scale ?? 2;
+  let scale = options.scale ?? SCALE;
   let png = await stillPng(figure, { ...options, scale });
   while (png.length > LARGEST && scale > SMALLEST_SCALE) {
     // Bytes grow somewhat slower than pixels, so the root of the ratio is a step in the right direction, not the last.
@@ -57,6 +60,6 @@ export const interactiveFigure = (figure: Figure, alt = figureText(figure)): Sho
 export async function figureShown(figure: Figure, alt?: string, options: StillOptions = {}): Promise<Shown> {
   const { data } = interactiveFigure(figure, alt);
   const png = await picture(figure, options);
-  // The picture has more pixels than the place it should take.
+  // A heavy picture has fewer pixels than the place it should take.
   return { data: { ...data, ...png }, metadata: "image/png" in png ? { "image/png": stillSize(figure, options) } : {} };
 }

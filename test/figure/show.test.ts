@@ -13,12 +13,19 @@ const bundle = () => (vi.mocked(display).mock.lastCall?.[0] ?? {}) as Record<str
 beforeEach(() => vi.clearAllMocks());
 
 it("draws a heavy picture again with fewer pixels, until it is light", async () => {
-  // A picture of 100,000 bytes for each unit of scale².
-  vi.mocked(stillPng).mockImplementation(async (_, options) => Buffer.alloc(100_000 * (options?.scale ?? 1) ** 2));
+  // A picture of 400,000 bytes for each unit of scale².
+  vi.mocked(stillPng).mockImplementation(async (_, options) => Buffer.alloc(400_000 * (options?.scale ?? 2) ** 2));
   await show(figure, { alt: "a line" });
   const size = Buffer.from(String(bundle()["image/png"]), "base64").length;
   expect(size).toBeLessThanOrEqual(150_000);
   expect(size).toBeGreaterThan(100_000);
+});
+
+it("draws a light picture with a pixel for each of its place", async () => {
+  vi.mocked(stillPng).mockResolvedValue(Buffer.alloc(1000));
+  await show(figure, { alt: "a line" });
+  expect(vi.mocked(stillPng).mock.calls.map(([, options]) => options?.scale)).toEqual([1]);
+  expect(vi.mocked(display).mock.lastCall?.[1]).toEqual({ metadata: { "image/png": { width: 760, height: 460 } } });
 });
 
 it("shows the interactive figure without a browser, and says why once", async () => {

@@ -17,6 +17,7 @@ let lab: Lab;
 
 beforeAll(async () => {
   copyFileSync(NOTEBOOK, path.join(folder, "copy.ipynb"));
+  copyFileSync(inProject("notebooks", "03-generalization-gap.ipynb"), path.join(folder, "stored.ipynb"));
   lab = await startLab(folder);
 });
 
@@ -59,6 +60,22 @@ it("shows interactive figures in JupyterLab", async () => {
       .scrollIntoViewIfNeeded({ timeout: 1000 })
       .catch(() => undefined);
     await keepPicture(page, "lab.png");
+    await page.close();
+  }
+});
+
+it("shows stored figures no wider than the notebook", async () => {
+  const page = await lab.open("stored.ipynb");
+  try {
+    const scroller = page.locator(".jp-WindowedPanel-outer:visible");
+    const picture = page.locator(".jp-RenderedPlotly .plot-img:visible").first();
+    // The mouse is kept off the figures, which it would make interactive.
+    for (let turn = 0; turn < 40 && !(await picture.isVisible()); turn++) await scroller.evaluate("(panel) => panel.scrollBy(0, 100)");
+    const [figure, panel] = [await picture.boundingBox(), await scroller.boundingBox()];
+    expect(figure?.width).toBeGreaterThan(400);
+    expect((figure?.x ?? 0) + (figure?.width ?? 0)).toBeLessThanOrEqual((panel?.x ?? 0) + (panel?.width ?? 0));
+  } finally {
+    await keepPicture(page, "lab-stored.png");
     await page.close();
   }
 });
