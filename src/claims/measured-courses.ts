@@ -1,5 +1,4 @@
 /** Reads data/published/measured-courses.csv: trainings at the published settings epoch by epoch, also those that have not come to their end, so that notebooks can show how far they are. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { inProject } from "../project";
@@ -7,20 +6,15 @@ import { summarize } from "../stats/summary";
 import { TableError } from "./csv";
 import type { AccuracyCurve } from "./early-stopping";
 import { fixed, meanAndSd } from "./generalization-gap";
-import { count, integer, known, name, number, type PublishedRow, positive, published, quotable, restorable, rowsIn } from "./published";
+import { TRAINED } from "./measured";
+import { count, known, name, number, ownRows, type PublishedRow, positive, published, quotable, restorable } from "./published";
 
 const share = number.refine((value) => value >= 0 && value <= 1, "expected a share from 0 to 1");
 
 /** Columns of `export --histories`. */
 const ROW = z.object({
   id: name,
-  network: name,
-  data: name,
-  /** How the data's files differ from the official ones; empty: they do not. */
-  variant: known(name),
-  batch: count,
-  seed: integer,
-  optimizer: name,
+  ...TRAINED,
   learningRate: positive,
   epoch: count,
   step: count,
@@ -48,17 +42,10 @@ export interface MeasuredCourse extends AccuracyCurve {
  */
 export function measuredCourses(folder = inProject("data", "published")): MeasuredCourse[] {
   const file = join(folder, FILE);
-  if (!existsSync(file)) return [];
-  return restorable(file, () => {
-    // `export` ends lines as RFC 4180 has it, the tables of data/published with a line feed.
-    const text = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
-    if (text === "") return [];
-    const columns = (text.split("\n", 1)[0] as string).split(",");
-    const missing = Object.keys(ROW.shape).filter((column) => !columns.includes(column));
-    if (missing.length > 0) throw new TableError(1, `expected the columns ${missing.join(", ")}, got ${columns.join(",")}`);
-    const rows = rowsIn(text, ["id", "epoch"], ROW, columns);
-    return [...new Set(rows.map(({ id }) => id))].map((id) => courseOf(rows.filter((row) => row.id === id)));
-  });
+  // `export` ends lines as RFC 4180 has it, the tables of data/published with a line feed.
+  const tidied = (text: string) => text.replaceAll("\r\n", "\n");
+  const rows = ownRows(file, { key: ["id", "epoch"], row: ROW, tidied });
+  return restorable(file, () => [...new Set(rows.map(({ id }) => id))].map((id) => courseOf(rows.filter((row) => row.id === id))));
 }
 
 type Row = z.infer<typeof ROW>;

@@ -1,16 +1,14 @@
 /** Reads data/published/measured.csv: this laboratory's own runs at the published settings, a run a row, so that notebooks can show what takes hours to train. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { inProject } from "../project";
 import { type Summary, summarize, summarizePaired } from "../stats/summary";
-import { TableError } from "./csv";
-import { count, integer, known, name, number, positive, restorable, rowsIn } from "./published";
+import { count, integer, known, name, number, ownRows, positive } from "./published";
 
 const percent = number.refine((value) => value >= 0 && value <= 100, "expected a percentage from 0 to 100");
 
-/** The columns that the file must have. */
-const RUN = {
+/** Columns of what was trained, in all tables of own runs. */
+export const TRAINED = {
   network: name,
   data: name,
   /** How the data's files differ from the official ones; empty: they do not. */
@@ -18,6 +16,11 @@ const RUN = {
   batch: count,
   seed: integer,
   optimizer: name,
+};
+
+/** The columns that the file must have. */
+const RUN = {
+  ...TRAINED,
   learning_rate: positive,
   epochs: count,
   steps: count,
@@ -52,18 +55,8 @@ const KEY = ["network", "data", "variant", "batch", "seed", "optimizer", "learni
  * @param folder where the file is; default: data/published of the project
  * @throws UserError, with file and line, where it lacks a column, or a row is damaged or there twice
  */
-export function measured(folder = inProject("data", "published")): MeasuredRow[] {
-  const file = join(folder, FILE);
-  if (!existsSync(file)) return [];
-  return restorable(file, () => {
-    const text = readFileSync(file, "utf8");
-    if (text === "") return [];
-    const columns = (text.split("\n", 1)[0] as string).split(",");
-    const missing = Object.keys(RUN).filter((column) => !columns.includes(column));
-    if (missing.length > 0) throw new TableError(1, `expected the columns ${missing.join(", ")}, got ${columns.join(",")}`);
-    return rowsIn(text, KEY, ROW, columns);
-  });
-}
+export const measured = (folder = inProject("data", "published")): MeasuredRow[] =>
+  ownRows(join(folder, FILE), { key: KEY, row: ROW, required: Object.keys(RUN) });
 
 /** A quantity of a small and of a large batch, over the seeds that have both. */
 export interface MeasuredPair {

@@ -1,5 +1,5 @@
 /** Reads the published figures in data/published: typed rows, each with its source and a mark of trust. A damaged table is refused. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { UsageError, UserError } from "../errors";
@@ -160,6 +160,32 @@ export function restorable<T>(file: string, read: () => T): T {
       `${file} cannot be used (${(error as Error).message}). Restore it: git checkout -- data/published/${basename(file)}`,
     );
   }
+}
+
+/**
+ * The rows of one of the project's own tables in data/published; none where there is no file, or an empty one. Columns that `row` does not know are passed over.
+ * @param required columns that the file must have
+ * @param tidied the text as it is read; default: as it is
+ * @throws UserError, with file and line, where it lacks a column, or a row is damaged or there twice
+ */
+export function ownRows<T extends z.ZodObject>(
+  file: string,
+  {
+    key,
+    row,
+    required = Object.keys(row.shape),
+    tidied = (text) => text,
+  }: { key: readonly string[]; row: T; required?: readonly string[]; tidied?(text: string): string },
+): z.infer<T>[] {
+  if (!existsSync(file)) return [];
+  return restorable(file, () => {
+    const text = tidied(readFileSync(file, "utf8"));
+    if (text === "") return [];
+    const columns = (text.split("\n", 1)[0] as string).split(",");
+    const missing = required.filter((column) => !columns.includes(column));
+    if (missing.length > 0) throw new TableError(1, `expected the columns ${missing.join(", ")}, got ${columns.join(",")}`);
+    return rowsIn(text, key, row, columns);
+  });
 }
 
 /** Whether a figure may be printed and compared with: all but what is recalled. */

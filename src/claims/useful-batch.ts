@@ -160,6 +160,10 @@ export const holdsToTheLast = (points: readonly UsefulPoint[], way: string): boo
 export function usefulRows(points: readonly UsefulPoint[]): Record<string, string | number>[] {
   const names = [...new Set(points.map(({ way }) => way))];
   const batches = [...new Set(points.map(({ batch }) => batch))].sort((a, b) => a - b);
+  const usefulText = (way: string): string | number => {
+    const batch = usefulBatch(points, way) ?? `below ${batches[0]}`;
+    return holdsToTheLast(points, way) ? `≥ ${batch}` : batch;
+  };
   return names.map((way) => ({
     "way to train": way,
     ...Object.fromEntries(
@@ -168,7 +172,7 @@ export function usefulRows(points: readonly UsefulPoint[]): Record<string, strin
         return [`batch ${batch}: points lost`, point ? `${intervalText(point.lost)} ${point.verdict}` : "–"];
       }),
     ),
-    "useful batch": holdsToTheLast(points, way) ? `≥ ${usefulBatch(points, way)}` : (usefulBatch(points, way) ?? `below ${batches[0]}`),
+    "useful batch": usefulText(way),
   }));
 }
 

@@ -12,7 +12,7 @@ export interface StillOptions {
   width?: number;
   /** CSS pixels. Default: the layout's, else 460. */
   height?: number;
-  /** Pixels of a PNG for each CSS pixel. Default 2. */
+  /** Pixels of a PNG for each CSS pixel. Default 2, of a figure that a notebook shows 1. */
   scale?: number;
 }
 

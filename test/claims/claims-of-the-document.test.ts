@@ -84,6 +84,14 @@ describe("who says it", () => {
     const foreign = rows.filter(({ ids }) => ids.some((id) => NOT.test(id)));
     expect(foreign.length).toBeGreaterThan(10);
     for (const { claimed, by } of foreign) expect(by, claimed).not.toBe("the document");
+    // These bear on sentences of the document as well, and stand in rows of their own.
+    const bearing = rows.flatMap(({ ids }) => ids).filter((id) => /^(remedy-.+-useful-batch$|sharpness-orders)/.test(id));
+    expect(bearing.length).toBeGreaterThan(3);
+    for (const id of bearing)
+      expect(
+        rows.some(({ ids, by }) => ids.includes(id) && by !== "the document"),
+        id,
+      ).toBe(true);
   });
 
   it("puts the claim that only the steps count beside the other counter-claims, and the gap at equal steps beside the gaps", () => {
