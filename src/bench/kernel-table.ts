@@ -1,6 +1,7 @@
 /** The rows of `bench kernel` as a Markdown table, kernels side by side. */
 import type { KernelRow } from "./kernel";
 import type { Spread } from "./step";
+import { spreadText } from "./units";
 
 const LINES: [title: string, of: (row: KernelRow) => Spread | undefined][] = [
   ["start to first answer, ms", (row) => row.ms.start],
@@ -19,17 +20,11 @@ export function kernelTable(rows: KernelRow[]): string {
   return [
     `| | ${rows.map((row) => `${row.kernel}${row.version === "unknown" ? "" : ` ${row.version}`}`).join(" | ")} |`,
     `|---|${rows.map(() => "---|").join("")}`,
-    ...lines.map(([title, of]) => `| ${title} | ${rows.map((row) => inWords(of(row))).join(" | ")} |`),
+    ...lines.map(([title, of]) => `| ${title} | ${rows.map((row) => spreadText(of(row), digits)).join(" | ")} |`),
     "",
     "Median (smallest–largest).",
   ].join("\n");
 }
 
-function inWords(spread: Spread | undefined): string {
-  if (!spread) return "–";
-  const { median, min, max } = spread;
-  return min === max ? short(median) : `${short(median)} (${short(min)}–${short(max)})`;
-}
-
-const short = (value: number): string =>
+const digits = (value: number): string =>
   Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(Math.abs(value) >= 10 ? 0 : 1);

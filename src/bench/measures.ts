@@ -5,7 +5,7 @@ import { exportMeasureWork } from "./export";
 import { measureInTurn } from "./in-turn";
 import { peersPython, startWorker } from "./process";
 import type { Spread } from "./step";
-import { short } from "./units";
+import { spreadText } from "./units";
 import type { BenchNetwork } from "./work";
 
 /** PyTorch in three ways (double backward; PyHessian; torch.func), SciPy's L-BFGS-B over PyTorch, and JAX. */
@@ -129,7 +129,6 @@ const WHAT: Record<MeasureBench, string> = { hvp: "Hessian product", sharpness: 
 /** The rows as a Markdown table. */
 export function measureTable(bench: MeasureBench, rows: MeasureRow[]): string {
   const peers = Object.keys(rows[0]?.peers ?? {});
-  const time = (spread: Spread | undefined) => (spread ? `${short(spread.median)} (${short(spread.min)}–${short(spread.max)})` : "–");
   const hvp = bench === "hvp";
   const line = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
   const head = ["network", "examples", ...(hvp ? ["gradient"] : []), WHAT[bench], ...(hvp ? ["product / gradient"] : []), ...peers];
@@ -140,10 +139,10 @@ export function measureTable(bench: MeasureBench, rows: MeasureRow[]): string {
       line([
         network,
         batch,
-        ...(hvp ? [time(spreads.gradient)] : []),
-        time(spreads.ours),
+        ...(hvp ? [spreadText(spreads.gradient)] : []),
+        spreadText(spreads.ours),
         ...(hvp ? [(ms / gradientMs).toFixed(2)] : []),
-        ...peers.map((peer) => time(spreads[peer])),
+        ...peers.map((peer) => spreadText(spreads[peer])),
       ]),
     ),
     "",

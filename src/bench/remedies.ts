@@ -9,7 +9,7 @@ import type { Remedy } from "../train/remedies/remedy";
 import { timesInTurn } from "./in-turn";
 import { startWorker, type Worker } from "./process";
 import { type Spread, spreadOf } from "./step";
-import { short } from "./units";
+import { spreadText } from "./units";
 import { type BenchNetwork, type Cell, MOMENTUM, RATE, type Work, workOf } from "./work";
 
 /**
@@ -163,13 +163,12 @@ export function remediesTable(rows: readonly (RemedyRow | LeftOutRow)[]): string
   const isMeasured = (row: RemedyRow | LeftOutRow): row is RemedyRow => !("leftOut" in row);
   const [measured, leftOut] = [rows.filter(isMeasured), rows.filter((row): row is LeftOutRow => !isMeasured(row))];
   const marked = (ratio: number) => `${ratio.toFixed(2)}${ratio > AT_MOST ? " !" : ""}`;
-  const spread = ({ median, min, max }: Spread) => `${short(median)} (${short(min)}–${short(max)})`;
   return [
     "| network | batch | remedy | plain step, ms | with the remedy, ms | ratio | gradients | ratio / gradients | the same at their own size |",
     "|---|---|---|---|---|---|---|---|---|",
     ...measured.map(({ network, batch, text, optimizer, ofSchedule, plain, ms, ratio, cost, ofCost, cut }) => {
       const what = `${text}${optimizer === "momentum" ? "" : `, ${optimizer}`}${ofSchedule ? " *" : ""}`;
-      return `| ${[network, batch, what, spread(plain), spread(ms), spread(ratio), cost, marked(ofCost), cut ? marked(cut.ofCost.median) : "–"].join(" | ")} |`;
+      return `| ${[network, batch, what, spreadText(plain), spreadText(ms), spreadText(ratio), cost, marked(ofCost), cut ? marked(cut.ofCost.median) : "–"].join(" | ")} |`;
     }),
     "",
     `Median (smallest–largest). Ratio / gradients is meant to be at most ${AT_MOST} (! where it is more). At their own size: of a remedy that cuts the batch, its time over that of as many plain steps of a part of the batch. *: a remedy of the schedule, whose step is the plain one: its ratio says how noisy the machine is.`,

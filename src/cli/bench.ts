@@ -8,7 +8,7 @@ import { BENCHES, benchMeasure, CELLS_OF, type MeasureBench, measureTable } from
 import { benchRemedies, remediesTable } from "../bench/remedies";
 import { benchStep, bestOf, PEERS, type Peer, type StepRow } from "../bench/step";
 import { SWEEP_PARTS, type SweepPart } from "../bench/sweep-parts";
-import { short } from "../bench/units";
+import { spreadText } from "../bench/units";
 import { BENCH_NETWORKS, type BenchNetwork, CELLS } from "../bench/work";
 import { UsageError } from "../errors";
 import { REMEDY_NAMES } from "../train/remedies/registry";
@@ -162,10 +162,7 @@ export function table(rows: StepRow[]): string {
     "twoProcesses",
     ...PEERS.filter((peer) => rows.some((row) => row.spreads[peer])),
   ];
-  const time = (row: StepRow, engine: string) => {
-    const [spread] = bestOf(engine, row.spreads);
-    return spread ? `${short(spread.median)} (${short(spread.min)}–${short(spread.max)})` : "–";
-  };
+  const time = (row: StepRow, engine: string) => spreadText(bestOf(engine, row.spreads)[0]);
   return [
     `| network | batch | ${engines.map((engine) => TITLES[engine] ?? engine).join(" | ")} | stock / compiled | examples/s |`,
     `|---|---|${engines.map(() => "---|").join("")}---|---|`,
