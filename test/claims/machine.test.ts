@@ -11,3 +11,11 @@ it("shows no folder of this machine", () => {
     { what: "pictures", state: "note", found: "drawn by ~/.cache/chromium", "what to do": "see ./environment.md" },
   ]);
 });
+
+it("names the folder of a user's own data by its variable, wherever it lies", () => {
+  const findings = [{ name: "data mnist", state: "ok" as const, value: "/home/ann/lab/own/mnist" }];
+  const folders = { project: "/home/ann/lab", home: "/home/ann" };
+  const found = (data: string) => findingRows(findings, { ...folders, data }).map((row) => row.found);
+  expect(found("/home/ann/lab/own/")).toEqual(["$LARGEBATCH_DATA/mnist"]);
+  expect(found("/")).toEqual(["./own/mnist"]);
+});

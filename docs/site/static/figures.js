@@ -11,6 +11,9 @@ function loadPlotly() {
   });
 }
 
+/** Pixels. A figure that has less room than that is drawn as it is, to be scrolled. */
+const LEAST_WIDTH = 600;
+
 let plotly;
 
 async function draw(figure) {
@@ -21,6 +24,8 @@ async function draw(figure) {
     plotly ??= loadPlotly();
     const Plotly = await plotly;
     figure.append(plot);
+    const room = figure.clientWidth;
+    if (room >= LEAST_WIDTH && room < layout.width) layout.width = room;
     await Plotly.newPlot(plot, data, layout, { displaylogo: false, responsive: true });
     if (picture) picture.hidden = true;
   } catch (error) {
