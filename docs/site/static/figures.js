@@ -24,7 +24,7 @@ async function draw(figure) {
     plotly ??= loadPlotly();
     const Plotly = await plotly;
     figure.append(plot);
-    const room = figure.clientWidth;
+    const room = plot.clientWidth;
     if (room >= LEAST_WIDTH && room < layout.width) layout.width = room;
     await Plotly.newPlot(plot, data, layout, { displaylogo: false, responsive: true });
     if (picture) picture.hidden = true;
