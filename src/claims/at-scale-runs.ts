@@ -49,7 +49,7 @@ export async function noiseAlong(
     onProgress(`gradient noise along run ${i + 1} of ${rows.length}`);
     const folder = await keepSnapshots(id, data, every);
     const [along] = await measureAlong(folder, { what: ["noise"], settings: { noise: { batch } } });
-    for (const { step, value } of along?.rows ?? []) found.push({ seed, step, scale: value });
+    for (const { step, value } of along?.rows ?? []) found.push({ seed, step, scale: value, run: id });
   }
   return found;
 }

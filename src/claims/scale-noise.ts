@@ -9,6 +9,8 @@ export interface NoiseAlong {
   step: number;
   /** B_simple, examples; null: too few examples to tell. */
   scale: number | null;
+  /** Id of the training. */
+  run?: string;
 }
 
 const seedsOf = (rows: readonly NoiseAlong[]): number[] => [...new Set(rows.map(({ seed }) => seed))];
@@ -70,7 +72,8 @@ const RISES: Hypothesis = {
 
 export function riseClaim(rows: readonly NoiseAlong[]): Claim {
   const found = riseFromStart(rows);
-  return judge(RISES, found ? evidenceOf(found.rise, [], Math.exp) : { reason: "no noise scale could be told" });
+  const runs = [...new Set(rows.flatMap(({ run = [] }) => run))];
+  return judge(RISES, found ? evidenceOf(found.rise, runs, Math.exp) : { reason: "no noise scale could be told" });
 }
 
 /** What the test of the rise gave, and beside it the rise from the first point after the random start. */

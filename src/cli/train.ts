@@ -9,7 +9,7 @@ import { describeNetwork, NETWORK_NAMES, trainingWork } from "../model/networks"
 import { type CheckpointOptions, checkpointIn, type DiskCheckpoint } from "../train/checkpoint";
 import { type Epoch, type TrainHooks, type TrainResult, train } from "../train/loop";
 import { remedyTexts } from "../train/remedies/check";
-import { saveRun, vectorSha256 } from "../train/run-folder";
+import { requireRoomFor, saveRun, vectorSha256 } from "../train/run-folder";
 import { parseSpacing, type Spacing, snapshotsIn } from "../train/snapshots";
 import { unusedSettings, useOf } from "../unused-settings";
 import { number } from "./flags";
@@ -78,6 +78,7 @@ export function trainCommand(program: Command): void {
       const place = toPlace(options);
       if (options.save === "") throw new UsageError("--save takes a folder, got an empty name.");
       const spacing = toSpacing(options);
+      if (options.save !== undefined) await requireRoomFor(run, options.save);
       const backend = await useBackend({
         backend: options.backend,
         threads: number("threads", options.threads),

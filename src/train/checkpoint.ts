@@ -172,7 +172,7 @@ function requireSame(metadata: Record<string, string>, identity: Identity, file:
 }
 
 /** The settings in which two runs differ, each given as JSON. */
-function differences(there: string, asked: string): string {
+export function differences(there: string, asked: string): string {
   const [a, b] = [JSON.parse(there), JSON.parse(asked)] as [Record<string, unknown>, Record<string, unknown>];
   const written = (value: unknown) => (value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value));
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]

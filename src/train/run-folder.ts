@@ -1,11 +1,12 @@
 /** A finished run on disk: a folder with its config, its weights and, last, its result, which alone says that the run is done. */
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, parseRun, type Run } from "../config";
 import type { DataSet } from "../data/dataset";
 import { makeFolder, sha256, writeWhole } from "../data/files";
 import { fingerprint } from "../data/fingerprint";
 import { UserError } from "../errors";
+import { differences } from "./checkpoint";
 import type { TrainResult } from "./loop";
 import { decodeSealed, encodeSealed } from "./safetensors";
 
@@ -70,10 +71,33 @@ export async function saveRun(
     await Promise.all([beside?.(), writeWhole(join(folder, RUN_FILES.weights), weightsFile, { moreFollows: true })]);
     await writeWhole(join(folder, RUN_FILES.result), text(stored));
   } catch (error) {
-    throw new UserError(`The run cannot be kept in ${folder}: ${(error as Error).message}. Give a folder that can be written to.`);
+    throw unwritable(folder, error);
   }
   return stored;
 }
+
+/**
+ * Whether a run can be kept in a folder, to be known before it is trained; makes the folder. A finished run of the same settings may be replaced.
+ * @throws UserError where the folder cannot be written to, or has a finished run of other settings
+ */
+export async function requireRoomFor(run: Run, folder: string): Promise<void> {
+  try {
+    makeFolder(folder);
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+  const there = await readResult(folder).catch(() => undefined);
+  if (!there) return;
+  const [kept, own] = [canonicalJson(there.run), canonicalJson(run)];
+  if (kept !== own)
+    throw new UserError(
+      `There is another finished run in ${folder}: ${differences(kept, own)}. Give --save another folder, or delete that one.`,
+    );
+}
+
+const unwritable = (folder: string, error: unknown): UserError =>
+  new UserError(`The run cannot be kept in ${folder}: ${(error as Error).message}. Give a folder that can be written to.`);
 
 /** @throws UserError for a folder without a finished run, or with damaged files: which one, and what to do */
 export async function loadRun(folder: string): Promise<StoredRun> {
@@ -109,7 +133,8 @@ export function requireSameData({ folder, run, result }: StoredRun, data: DataSe
   );
 }
 
-const AGAIN = "Train the run again with --save.";
+const AGAIN =
+  "Train the run again with --save; of a run in the store of sweeps: npx largebatch runs verify --mend, then the same sweep again.";
 
 /** The result, checked against its seal; one of an earlier version has none, and is taken as it is. @throws UserError */
 async function readResult(folder: string): Promise<StoredResult> {

@@ -17,6 +17,7 @@ describe("the rise of the noise", () => {
     expect(riseClaim(along([100, 20, 50, 60]))).toMatchObject({ id: "scale-noise-rises", verdict: "not reproduced", reason: "the effect is reversed", estimate: expect.closeTo(0.6 * 1.01 ** 9, 10) }); // biome-ignore format: one line
     expect(riseClaim(undecided).reason).toBe("not decided against the random start, before any step: the interval contains 1");
     expect(riseClaim(along([20, 100, 50, 60]))).toMatchObject({ verdict: "reproduced", n: 5 });
+    expect(riseClaim(along([20, 100]).map((row) => ({ ...row, run: `run${row.seed}` }))).runs).toHaveLength(5);
     expect(riseClaim(along([null, null]))).toMatchObject({ verdict: "not tested", reason: "no noise scale could be told" });
   });
 

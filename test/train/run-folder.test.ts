@@ -6,7 +6,7 @@ import { parseRun } from "../../src/config";
 import { loadData } from "../../src/data";
 import type { DataSet } from "../../src/data/dataset";
 import { type TrainResult, train } from "../../src/train/loop";
-import { loadConfig, loadRun, RUN_FILES, requireSameData, saveRun } from "../../src/train/run-folder";
+import { loadConfig, loadRun, RUN_FILES, requireRoomFor, requireSameData, saveRun } from "../../src/train/run-folder";
 import { temporaryFolder } from "../data/helpers";
 
 let data: DataSet;
@@ -34,6 +34,19 @@ describe("a finished run on disk", () => {
     await saveRun(folder, result, data);
     await rm(join(folder, RUN_FILES.result));
     await expect(loadRun(folder)).rejects.toThrow(/no finished run in .*no result\.json\. Make one with: npx largebatch train … --save/);
+  });
+
+  it("has room for itself, and not for another", async () => {
+    const folder = join(await temporaryFolder(), "later");
+    await requireRoomFor(result.run, folder);
+    await saveRun(folder, result, data);
+    await requireRoomFor(result.run, folder);
+    await expect(requireRoomFor({ ...result.run, batch: 20 }, folder)).rejects.toThrow(
+      /another finished run in .*: batch is 50 there, 20 here\. Give --save another folder/,
+    );
+    await expect(requireRoomFor(result.run, join(folder, RUN_FILES.result))).rejects.toThrow(
+      /cannot be kept in .*result\.json.*Give a folder that can be written to/,
+    );
   });
 
   it("says which file is damaged, and what to do", async () => {
