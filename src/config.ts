@@ -144,6 +144,16 @@ export function requireComplete(run: Run): void {
 /** The run as JSON in one fixed form: settings in alphabetical order, those that are absent left out. */
 export const canonicalJson = (run: Run): string => canonical(run);
 
+/** The settings in which two runs, each given as JSON, differ: in words. */
+export function differences(there: string, asked: string): string {
+  const [a, b] = [JSON.parse(there), JSON.parse(asked)] as [Record<string, unknown>, Record<string, unknown>];
+  const written = (value: unknown) => (value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .filter((key) => written(a[key]) !== written(b[key]))
+    .map((key) => `${key} is ${written(a[key])} there, ${written(b[key])} here`)
+    .join("; ");
+}
+
 /** Any settings as JSON in that form, also those within settings. */
 export const canonical = (settings: object): string =>
   JSON.stringify(settings, (_key, value: unknown) =>

@@ -1,6 +1,6 @@
 /** Small works on files: SHA-256, whole-or-nothing writing, bounded unpacking, and finding the files of a data set in a folder. */
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, createReadStream, mkdirSync, statSync } from "node:fs";
 import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -28,6 +28,12 @@ export function makeFolder(folder: string): void {
     // Another process may have made it meanwhile.
     if (!isFolder(folder)) throw error;
   }
+}
+
+/** Makes a folder where it is not there, and looks whether files can be put into it. Throws what the system says where they cannot. */
+export function makeWritable(folder: string): void {
+  makeFolder(folder);
+  accessSync(folder, constants.W_OK | constants.X_OK);
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,10 +1,10 @@
 /** Keeps a training on disk: a folder with one safetensors file that is always whole, and that only the same run on the same data goes on from. */
-import { access, constants, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { canonicalJson, type Run } from "../config";
+import { canonicalJson, differences, type Run } from "../config";
 import type { DataSet } from "../data/dataset";
-import { makeFolder, sizeOf, writeWhole } from "../data/files";
+import { makeWritable, sizeOf, writeWhole } from "../data/files";
 import { fingerprint } from "../data/fingerprint";
 import { UserError } from "../errors";
 import type { Snapshot } from "./engine";
@@ -101,8 +101,7 @@ const remedy = (file: string): string => `Delete ${file} to train from the start
  */
 async function prepare(folder: string, lock: Lock): Promise<boolean> {
   try {
-    makeFolder(folder);
-    await access(folder, constants.W_OK | constants.X_OK);
+    makeWritable(folder);
     if (!(await lock.take())) return false;
     const left = (await readdir(folder)).filter((name) => name.startsWith(`${CHECKPOINT_FILE}.`) && /\.(part|stale)$/.test(name));
     await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
@@ -169,16 +168,6 @@ function requireSame(metadata: Record<string, string>, identity: Identity, file:
     const which = variant === identity.variant ? "the files have changed since" : `${name(variant)} there, ${name(identity.variant)} now`;
     throw new UserError(`${file} was trained on other data: ${which}.`);
   }
-}
-
-/** The settings in which two runs differ, each given as JSON. */
-export function differences(there: string, asked: string): string {
-  const [a, b] = [JSON.parse(there), JSON.parse(asked)] as [Record<string, unknown>, Record<string, unknown>];
-  const written = (value: unknown) => (value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value));
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((key) => written(a[key]) !== written(b[key]))
-    .map((key) => `${key} is ${written(a[key])} there, ${written(b[key])} here`)
-    .join("; ");
 }
 
 function vector(tensors: Stored["tensors"], name: string, length: number, file: string): Float32Array {

@@ -1,12 +1,11 @@
 /** A finished run on disk: a folder with its config, its weights and, last, its result, which alone says that the run is done. */
-import { access, constants, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalJson, parseRun, type Run } from "../config";
+import { canonicalJson, differences, parseRun, type Run } from "../config";
 import type { DataSet } from "../data/dataset";
-import { makeFolder, sha256, writeWhole } from "../data/files";
+import { makeFolder, makeWritable, sha256, writeWhole } from "../data/files";
 import { fingerprint } from "../data/fingerprint";
 import { UserError } from "../errors";
-import { differences } from "./checkpoint";
 import type { TrainResult } from "./loop";
 import { decodeSealed, encodeSealed } from "./safetensors";
 
@@ -82,8 +81,7 @@ export async function saveRun(
  */
 export async function requireRoomFor(run: Run, folder: string): Promise<void> {
   try {
-    makeFolder(folder);
-    await access(folder, constants.W_OK);
+    makeWritable(folder);
   } catch (error) {
     throw unwritable(folder, error);
   }

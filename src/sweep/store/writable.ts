@@ -1,6 +1,5 @@
 /** Looks whether runs can be kept in a folder, before any is trained for it. */
-import { accessSync, constants } from "node:fs";
-import { makeFolder } from "../../data/files";
+import { makeWritable } from "../../data/files";
 import { UserError } from "../../errors";
 
 /**
@@ -10,8 +9,7 @@ import { UserError } from "../../errors";
  */
 export function requireWritable(folder: string, remedy = "Give another folder (LARGEBATCH_RUNS)."): string {
   try {
-    makeFolder(folder);
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    makeWritable(folder);
     return folder;
   } catch (error) {
     throw new UserError(`Runs cannot be kept in ${folder}: ${(error as Error).message.replace(/\.$/, "")}. ${remedy}`);
